@@ -1,0 +1,209 @@
+import type { ConversationId, FlowId, Millis, QuestionId, RevisionHash, StepId } from './id.ts';
+import type { Value, Values } from './value.ts';
+
+/** A moment a session waits for. It rings once, heard or not. */
+export interface Wake {
+  readonly key: string;
+  readonly at: Millis;
+}
+
+/** What a plan's clock says: once, or again and again at a wall time in the member's own zone. */
+export type Rhythm = 'once' | 'daily' | 'weekdays' | 'weekly';
+
+/** A later or recurring flow the member agreed to. Only the next instant is stored. */
+export interface Plan {
+  readonly key: string;
+  readonly flow: FlowId;
+  readonly inputs: Values;
+  readonly rhythm: Rhythm;
+  /** Wall time `HH:MM` in the member's zone. */
+  readonly time: string;
+  /** 1 Monday … 7 Sunday; only for `weekly`. */
+  readonly weekday: number | null;
+  readonly next: Millis;
+  /** The local date (`YYYY-MM-DD`) it last fired on, and when: at most one a local date and 18 h apart. */
+  readonly lastDate: string | null;
+  readonly lastAt: Millis | null;
+  readonly busy: 'queue' | 'skip' | 'interrupt';
+}
+
+/** One machine event a root session or the flows it ran heard: enough to live it again. */
+export interface TrailEvent {
+  /** 0 for the root, 1 for the flow it runs, and so on. */
+  readonly depth: number;
+  readonly step: StepId;
+  readonly event: MachineEvent;
+  readonly at: Millis;
+  /** `back` never goes before this one: consent, erasure, hand-off, crisis. */
+  readonly barrier?: true;
+}
+
+/** What a flow's machine can hear. */
+export type MachineEvent =
+  | { readonly type: 'answer'; readonly value: Value; readonly option: string | null }
+  | { readonly type: 'skip' }
+  | { readonly type: 'misheard' }
+  | { readonly type: 'nudge' }
+  | { readonly type: 'expire' }
+  | { readonly type: 'woke' }
+  | { readonly type: 'ended'; readonly outcome: string; readonly outputs: Values }
+  | { readonly type: 'word'; readonly index: number }
+  | { readonly type: 'undeliverable' };
+
+/** What a machine remembers between turns. */
+export interface Snapshot {
+  /** XState's state value: a step's id, or `{ step: inner }`. */
+  readonly value: string | Readonly<Record<string, string>>;
+  readonly data: Values;
+  /** Step to how often it was entered in this session. */
+  readonly visits: Readonly<Record<string, number>>;
+  /** Misunderstandings of the question that is open. */
+  readonly tries: number;
+}
+
+/** How a root session began: what `back` starts again from. */
+export interface Beginning {
+  readonly inputs: Values;
+  readonly at: Millis;
+  readonly settings: Settings;
+  readonly memory: Memory;
+}
+
+/** A way through one flow. The top of the stack talks. */
+export interface Session {
+  readonly flow: FlowId;
+  readonly revision: RevisionHash;
+  readonly community: ConversationId | null;
+  readonly snapshot: Snapshot;
+  readonly wakes: readonly Wake[];
+  /** True: the session below ran this one and hears its outcome. False: a root; what lies below is asked again. */
+  readonly returns: boolean;
+  readonly startedAt: Millis;
+  /** Of roots only. */
+  readonly root: Root | null;
+}
+
+/** What only a root session carries. */
+export interface Root {
+  /** All luck of this session and the flows it runs derives from it. */
+  readonly seed: string;
+  readonly beginning: Beginning;
+  /** At most 200; the oldest fall off, and `back` stops there. */
+  readonly trail: readonly TrailEvent[];
+  /** Keys of entries and plans this session made, so that a vanished one is retracted. */
+  readonly made: readonly string[];
+  /** Opened by us, not by the member: its messages are `unsolicited` until the member answers. */
+  readonly unsolicited: boolean;
+}
+
+/** The question the member sees now. */
+export interface Asked {
+  readonly id: QuestionId;
+  /** Kept only to be shown again; `null` for questions rebuilt from their step. */
+  readonly offer: Offer | null;
+}
+
+/** A question of the engine's own, on top of whatever a flow asks. */
+export type Offer =
+  /** Under a text question something near an always-on word was written. */
+  | { readonly type: 'did-you-mean'; readonly word: string; readonly text: string }
+  /** Three misunderstandings: the ways on. */
+  | { readonly type: 'ways-out' };
+
+/** What the member told us about themselves, or chose. */
+export interface Settings {
+  readonly name: string | null;
+  readonly locale: string;
+  readonly zone: string;
+  /** ISO 3166-1 alpha-2, upper case. */
+  readonly country: string | null;
+  readonly ageBand: 'under-13' | '13-17' | 'adult' | null;
+  /** 0 everyday · 1 personal · 2 painful memories: the ceiling. */
+  readonly intensity: 0 | 1 | 2;
+  readonly rhythm: 'daily' | 'weekdays' | 'weekly' | 'none';
+  readonly checkInTime: string | null;
+  /** Wall times `HH:MM`; inside them only replies and safety. */
+  readonly quietFrom: string;
+  readonly quietTo: string;
+}
+
+/** A consent as it was given: which, when, and the words' hash. */
+export interface Consent {
+  readonly at: Millis;
+  readonly given: boolean;
+  readonly text: string;
+  readonly locale: string;
+}
+
+/** What repeats itself least: variants and branches last used, steps last seen, flows done. */
+export interface Memory {
+  /** `flow/step` to variant indexes, the least recently used first. */
+  readonly pools: Readonly<Record<string, readonly number[]>>;
+  /** `flow/step` to when it was last seen and how often; only steps an expression asks about. */
+  readonly seen: Readonly<Record<string, readonly [times: number, last: Millis]>>;
+  /** Flow to how often it was finished, and when last. */
+  readonly done: Readonly<Record<string, readonly [times: number, last: Millis]>>;
+}
+
+/** `stopped`: no contact until the member returns. `paused`: a break until an instant (`null`: until they return). */
+export type Contact =
+  | { readonly type: 'open' }
+  | { readonly type: 'paused'; readonly until: Millis | null }
+  | { readonly type: 'stopped' };
+
+interface Kept {
+  readonly id: ConversationId;
+  /** Counts turns; a commit on a stale one is refused. */
+  readonly version: number;
+  /** Where deliveries go; the platform's own, opaque. */
+  readonly address: string | null;
+  readonly reachable: boolean;
+}
+
+/** One person with us on one platform. */
+export interface MemberConversation extends Kept {
+  readonly kind: 'member';
+  readonly settings: Settings;
+  readonly consents: Readonly<Record<string, Consent>>;
+  readonly communities: readonly ConversationId[];
+  /** A stack: the last one talks. */
+  readonly sessions: readonly Session[];
+  readonly plans: readonly Plan[];
+  readonly memory: Memory;
+  readonly asked: Asked | null;
+  readonly contact: Contact;
+  /** Misunderstandings in a row. */
+  readonly lost: number;
+  /** When the member last did anything. */
+  readonly activeAt: Millis | null;
+  /** When we last said what we are; again after 3 h of chat or 30 days away. */
+  readonly disclosedAt: Millis | null;
+  /** Unsolicited messages sent, as instants, the last 7 days: the contact budget. */
+  readonly contacted: readonly Millis[];
+  /** The last crisis reply: level, and when; kept 7 days without consent. */
+  readonly crisis: { readonly level: string; readonly at: Millis } | null;
+  /** Counts questions asked, so that each asking has its own id. */
+  readonly questions: number;
+}
+
+/** A report a member made, waiting for a moderator. */
+export interface Report {
+  readonly number: number;
+  readonly member: ConversationId;
+  readonly at: Millis;
+  readonly name: string | null;
+  readonly words: string;
+}
+
+/** One community's moderators' room. */
+export interface CommunityConversation extends Kept {
+  readonly kind: 'community';
+  readonly locale: string;
+  readonly country: string | null;
+  readonly reports: readonly Report[];
+  readonly reportCount: number;
+}
+
+/** Everything we hold about one conversation between turns. */
+export type Conversation = MemberConversation | CommunityConversation;
+

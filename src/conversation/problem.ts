@@ -1,0 +1,16 @@
+/** A place in an author's file: both count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An author's mistake, with where it is and how to mend it. Codes are stable and documented. */
+export interface Problem {
+  readonly code: string;
+  readonly at: Place;
+  readonly message: string;
+  readonly mend: string;
+  /** A `warning` is told and does not stop anything. */
+  readonly severity: 'error' | 'warning';
+}

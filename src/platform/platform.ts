@@ -1,0 +1,47 @@
+import type { Delivery } from '#conversation/delivery.ts';
+import type { ConversationId } from '#conversation/id.ts';
+import type { Inbound } from '#conversation/inbound.ts';
+
+/** What a platform gets back for an event it brought: committed or not, and at most one message to show at once. */
+export interface Receipt {
+  /** `committed` and `duplicate` are acknowledged; `failed` is redelivered by the platform. */
+  readonly outcome: 'committed' | 'duplicate' | 'failed';
+  /** The turn's first delivery, already marked as sending, when the platform asked to show it itself. */
+  readonly immediate: Delivery | null;
+}
+
+/** The door a platform knocks at. */
+export interface Door {
+  /** Resolves when the turn is durable. Never rejects. */
+  receive(inbound: Inbound): Promise<Receipt>;
+  /** The conversation of a platform's own key, e.g. `terminal:me`. */
+  idOf(platformKey: string): ConversationId;
+}
+
+/** Why a delivery could not be made. `throttled`: later, after `retryAfter` ms. `unreachable`: the platform is away, or the outcome is unknown. `closed`: they do not take our messages. `gone`: no such address. `refused`: malformed or forbidden; never again. */
+export type Refusal = 'throttled' | 'unreachable' | 'closed' | 'gone' | 'refused';
+
+/** The world's refusal of a delivery. Holds no content. */
+export class PlatformError extends Error {
+  readonly reason: Refusal;
+  readonly retryAfter: number | null;
+  constructor(reason: Refusal, message: string, retryAfter: number | null = null, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PlatformError';
+    this.reason = reason;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Where people talk. */
+export interface Platform {
+  readonly name: string;
+  /** Begins to bring events to the door; resolves when connected. */
+  start(door: Door): Promise<void>;
+  /** Shows a delivery. `nonce` is the same at every try of it: a platform that saw it shows nothing twice. Rejects with `PlatformError`. */
+  deliver(delivery: Delivery, nonce: string): Promise<void>;
+  /** Did a delivery with this nonce arrive? `null`: this platform cannot tell. */
+  arrived(delivery: Delivery, nonce: string): Promise<boolean | null>;
+  /** Takes no more events, lets go. */
+  stop(): Promise<void>;
+}
