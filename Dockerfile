@@ -1,0 +1,20 @@
+# The Node that the project asks for in .node-version; raise both together.
+FROM node:26.10.0-trixie-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+# The image brings its own Node, so the one that npm brings for bare machines is left out again.
+RUN npm ci --omit=dev --ignore-scripts \
+  && rm -rf node_modules/node-linux-* node_modules/.bin/node
+
+FROM node:26.10.0-trixie-slim
+ENV NODE_ENV=production \
+    MOORING_DATA=/data
+WORKDIR /app
+COPY --from=packages /app/node_modules ./node_modules
+COPY . .
+RUN mkdir /data && chown node:node /data && chmod 700 /data
+USER node
+VOLUME /data
+HEALTHCHECK --interval=60s --timeout=10s --start-period=20s --retries=3 \
+  CMD ["node", "src/main.ts", "doctor", "--json"]
+CMD ["node", "src/main.ts", "start"]
