@@ -1,0 +1,130 @@
+/** Every phrase Mooring itself says, with the slots its text may use. A phrase that is missing in a language is a Problem of its file; one that is not named here is a type error where it is said. */
+export const phrases = {
+  'hint.choice': [],
+  'hint.many': [],
+  'hint.many-most': ['most'],
+  'hint.scale': ['from', 'to'],
+  'hint.scale-ends': ['from', 'to', 'low', 'high'],
+  'hint.number': [],
+  'hint.number-between': ['min', 'max'],
+  'hint.text': [],
+  'hint.date': [],
+  'hint.time': [],
+  'hint.duration': [],
+  'hint.zone': [],
+  'hint.country': [],
+  'hint.confirm': [],
+  'hint.skip': [],
+
+  /** The first misunderstanding in a row, and the second; the third offers the ways out. */
+  'lost.once': [],
+  'lost.twice': [],
+  'lost.too-long': ['longest'],
+  'lost.too-many': ['most'],
+  'lost.out-of-bounds': ['from', 'to'],
+  'lost.two-dates': [],
+  'lost.unit': [],
+
+  'ways-out.ask': [],
+  'ways-out.again': [],
+  'ways-out.skip': [],
+  'ways-out.menu': [],
+  'ways-out.help-now': [],
+
+  /** Something near an answer was written. */
+  'near.ask': ['label'],
+  'near.yes': [],
+  'near.no': [],
+  /** Something near an always-on word was written under a text question. */
+  'near-word.ask': ['word'],
+  'near-word.yes': ['word'],
+  'near-word.no': [],
+
+  'unasked.reply': [],
+  'confirm.yes': [],
+  'confirm.no': [],
+
+  'skip.done': [],
+  'skip.refused': [],
+  'back.done': [],
+  'back.nothing': [],
+  'back.barrier': [],
+  'change.which': [],
+  'change.nothing': [],
+
+  'click.stale': [],
+  'click.foreign': [],
+  'resumed.head': [],
+  'edited.noted': [],
+  'flow.unknown': [],
+
+  'contact.stopped': [],
+  'contact.paused': [],
+  'contact.paused-until': ['until'],
+  'contact.returned-from-stop': [],
+  'contact.returned-from-pause': [],
+  'contact.undeliverable': [],
+  'plan.busy': ['title'],
+  'expiry.closing': [],
+
+  'broken.flow': [],
+  'broken.withdrawn': [],
+  'broken.quarantine': [],
+
+  'resort.head': [],
+
+  'help.head': [],
+  'help.country': ['country'],
+  'help.country-unknown': [],
+  'help.emergency': ['numbers'],
+  'help.emergency-unknown': [],
+  'help.call': ['name', 'phone'],
+  'help.text': ['name', 'text'],
+  'help.text-keyword': ['name', 'keyword', 'text'],
+  'help.call-or-text': ['name', 'phone', 'text'],
+  'help.call-or-text-keyword': ['name', 'phone', 'keyword', 'text'],
+  'help.website': ['name', 'url'],
+  'help.chat': ['name', 'url'],
+  'help.hours': ['hours'],
+  'help.finder': [],
+  'help.disclosure': [],
+  'help.go-on': [],
+
+  /** The first sentences of a crisis reply, by what was heard; the lines follow. */
+  'crisis.imminent': [],
+  'crisis.overdose': [],
+  'crisis.danger': [],
+  'crisis.ideation': [],
+  'crisis.self-harm': [],
+  'crisis.third-party': [],
+  'crisis.again': [],
+
+  'disclosure.first': [],
+  'disclosure.long': [],
+  'disclosure.away': [],
+  'who.reply': [],
+
+  'erase.done': [],
+  'export.ready': [],
+
+  'report.sent': [],
+  'report.no-moderators': [],
+  'report.answered': ['moderator', 'words'],
+
+  'community.report': ['number', 'who', 'words'],
+  'community.unnamed': [],
+  'community.answered': ['number'],
+  'community.no-report': ['number'],
+  'community.gone': ['number'],
+  'community.open': ['numbers'],
+  'community.none-open': [],
+  'community.usage': [],
+
+  'terminal.goodbye': [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The name of a phrase: `hint.choice`. Stable; locale files group them at the dot. */
+export type PhraseKey = keyof typeof phrases;
+
+/** All phrase names, in the order of the file. */
+export const phraseKeys = Object.keys(phrases) as readonly PhraseKey[];
