@@ -1,0 +1,40 @@
+/** A text without what does not matter in an answer: case, accents, emoji, outer punctuation, doubled space. Inner punctuation stays (`7.5`, `3/4`). */
+export function fold(text: string): string {
+  return ascii.test(text) ? trimmed(text.toLowerCase()) : trimmed(unaccented(text));
+}
+
+const ascii = /^[\t\n\r -~]*$/;
+
+function unaccented(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036F\p{Default_Ignorable_Code_Point}\u20E3\p{Emoji_Modifier}\p{Regional_Indicator}]/gu, '')
+    .replace(/\p{Extended_Pictographic}/gu, ' ')
+    .replace(/[’‘`´ʼ]/g, "'")
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/[ßøłæœđ]/g, (letter) => spelled[letter] as string);
+}
+
+const spelled: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd' };
+
+function trimmed(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s\p{P}\p{S}]*?(?=[\p{L}\p{N}]|-\d|$)/u, '')
+    .replace(/[\s\p{P}\p{S}]+$/u, '');
+}
+
+/** Folded, with apostrophes gone and all other punctuation as a space: words and numbers alone. */
+export function plain(text: string): string {
+  return fold(text)
+    .replaceAll("'", '')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
+}
+
+/** The words of a text, plain. */
+export function tokensOf(text: string): readonly string[] {
+  const words = plain(text);
+  return words === '' ? [] : words.split(' ');
+}
