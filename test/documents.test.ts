@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { filesUnder, read, root } from './support/repository.ts';
+
+interface Package {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+}
+
+const pack = JSON.parse(read('package.json')) as Package;
+const documents = filesUnder('.').filter((path) => path.endsWith('.md'));
+
+/** The scripts a text tells its reader to run: `npm test`, `npm run check`. */
+const scriptsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(test|start)\b)/g)].map(
+    (match) => (match[1] ?? match[2]) as string,
+  );
+
+/** Links to other files, as paths from the root. */
+const linksIn = (path: string): readonly string[] =>
+  [...read(path).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((match) =>
+    join(dirname(path), match[1] as string),
+  );
+
+describe('the documents', () => {
+  test('open with the two commands, and run the tests with the one that CI runs', () => {
+    expect(read('README.md')).toContain('npm ci && npm start');
+    expect(read('README.md')).toContain('npm ci && npm test');
+    expect(read('.ci/run')).toMatch(/^npm ci\nnpm test\n/m);
+  });
+
+  test('say why of every dependency', () => {
+    const named = Object.keys({
+      ...pack.dependencies,
+      ...pack.devDependencies,
+      ...pack.optionalDependencies,
+    });
+    expect(named.filter((name) => !read('README.md').includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test.each(documents)('%s tells nobody to run a script that is not there', (path) => {
+    expect(scriptsIn(read(path)).filter((name) => !(name in pack.scripts))).toEqual([]);
+  });
+
+  test.each(documents)('%s links to what is there', (path) => {
+    expect(linksIn(path).filter((target) => !existsSync(join(root, target)))).toEqual([]);
+  });
+});
+
+describe('the packages', () => {
+  test('are pinned to one version each', () => {
+    const loose = Object.entries({ ...pack.dependencies, ...pack.devDependencies }).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
+    );
+    expect(loose).toEqual([]);
+  });
+});
