@@ -18,6 +18,7 @@ export interface SourceFile {
 interface Import {
   readonly from: string;
   readonly typeOnly: boolean;
+  readonly passedOn: boolean;
   readonly line: number;
 }
 
@@ -60,6 +61,7 @@ function importsOf(code: string, bare: string, lineOf: (at: number) => number): 
     return {
       from: code.slice(from, code.indexOf(match[3] as string, from)),
       typeOnly: match[2] !== undefined,
+      passedOn: match[1] === 'export',
       line: lineOf(match.index),
     };
   });
@@ -67,6 +69,7 @@ function importsOf(code: string, bare: string, lineOf: (at: number) => number): 
 
 function importProblems(path: string, one: Import): readonly string[] {
   const { from } = one;
+  if (one.passedOn) return [`\`${from}\` is passed on: import it where it is used`];
   if (from.startsWith('.') || from.startsWith('#')) return ownProblems(path, one);
   const room = path.split('/')[0] as string;
   const misplaced = packagePlaces
