@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { filesUnder, read, root } from './support/repository.ts';
 
 interface Package {
+  readonly bin: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -51,6 +52,12 @@ describe('the documents', () => {
 });
 
 describe('the packages', () => {
+  test('give `npx mooring` a file that may be run, on the Node that npm brought', () => {
+    const [file = ''] = Object.values(pack.bin);
+    expect(read(file).split('\n')[0]).toBe('#!/usr/bin/env node');
+    expect(statSync(join(root, file)).mode & 0o111).toBe(0o111);
+  });
+
   test('are pinned to one version each', () => {
     const loose = Object.entries({ ...pack.dependencies, ...pack.devDependencies }).filter(
       ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
