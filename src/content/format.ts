@@ -25,7 +25,9 @@ export type Slots = Readonly<Record<string, Slot>>;
 /** The paragraphs as one plain string, for places that show no structure: labels, logs of a terminal, alt text. */
 export function plainText(paragraphs: readonly Paragraph[]): string {
   return paragraphs
-    .map((paragraph) => paragraph.map((span) => (typeof span === 'string' ? span : span.said)).join(''))
+    .map((paragraph) =>
+      paragraph.map((span) => (typeof span === 'string' ? span : span.said)).join(''),
+    )
     .join('\n\n');
 }
 
@@ -57,7 +59,9 @@ function compileAnew(text: string, locale: string): Compiled | null {
   try {
     const elements = parse(text, { ignoreTag: true });
     separate(elements, shown, chosen);
-    const format = new IntlMessageFormat(elements, knownLocale(locale), undefined, { ignoreTag: true });
+    const format = new IntlMessageFormat(elements, knownLocale(locale), undefined, {
+      ignoreTag: true,
+    });
     return { format, shown, chosen };
   } catch {
     return null;
@@ -166,7 +170,9 @@ function tidy(paragraph: readonly Span[]): Paragraph {
   return paragraph
     .map((span, index) => {
       if (typeof span !== 'string') return span;
-      let text = span.replace(/\s+/g, (space) => (space.includes('\u00A0') || space.includes('\u202F') ? space : ' '));
+      let text = span.replace(/\s+/g, (space) =>
+        space.includes('\u00A0') || space.includes('\u202F') ? space : ' ',
+      );
       if (index === 0) text = text.trimStart();
       if (index === paragraph.length - 1) text = text.trimEnd();
       return text;

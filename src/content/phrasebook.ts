@@ -27,7 +27,11 @@ export interface LocaleFile {
 /** Puts languages together. Without English in full there is nothing to fall back on, which is our bug. */
 export function phrasebookOf(files: readonly LocaleFile[]): Phrasebook {
   const byLocale = new Map(files.map((file) => [file.locale, file]));
-  const find = <Found>(locale: string, what: string, look: (file: LocaleFile) => Found | null): Found => {
+  const find = <Found>(
+    locale: string,
+    what: string,
+    look: (file: LocaleFile) => Found | null,
+  ): Found => {
     for (const nearest of fallbacks(locale)) {
       const file = byLocale.get(nearest);
       const found = file === undefined ? null : look(file);
@@ -35,7 +39,12 @@ export function phrasebookOf(files: readonly LocaleFile[]): Phrasebook {
     }
     throw new Error(`no locale has ${what}`);
   };
-  const say = (key: PhraseKey, locale: string, slots: Slots = {}, variant = 0): readonly Paragraph[] =>
+  const say = (
+    key: PhraseKey,
+    locale: string,
+    slots: Slots = {},
+    variant = 0,
+  ): readonly Paragraph[] =>
     find(locale, key, (file) => {
       const wordings = file.phrases.get(key);
       if (wordings === undefined) return null;

@@ -9,7 +9,12 @@ import { textProblems } from './text-problems.ts';
 /** Reads a language's file, `locales/es.yaml`: all of it, or everything that is wrong with it. */
 export function readPhrases(file: string, text: string): LocaleFile | readonly Problem[] {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: false, logLevel: 'silent', prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    merge: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+  });
   const page: Page = {
     problems: [],
     at(offset) {
@@ -18,7 +23,13 @@ export function readPhrases(file: string, text: string): LocaleFile | readonly P
     },
   };
   for (const error of document.errors) {
-    complain(page, error.pos[0], 'yaml', `this is not YAML: ${error.message.split('\n')[0] as string}`, 'check quotes, colons and indentation');
+    complain(
+      page,
+      error.pos[0],
+      'yaml',
+      `this is not YAML: ${error.message.split('\n')[0] as string}`,
+      'check quotes, colons and indentation',
+    );
   }
   if (page.problems.length > 0) return page.problems;
   const locale = (file.split('/').at(-1) as string).replace(/\.ya?ml$/, '');
@@ -28,11 +39,25 @@ export function readPhrases(file: string, text: string): LocaleFile | readonly P
   const start = document.contents?.range?.[0] ?? 0;
   if (!regional) {
     for (const key of phraseKeys) {
-      if (!found.has(key)) complain(page, entries.get('phrases')?.range?.[0] ?? start, 'missing-phrase', `the phrase \`${key}\` is missing`, `write \`${key.split('.')[1] as string}\` under \`${key.split('.')[0] as string}\``);
+      if (!found.has(key))
+        complain(
+          page,
+          entries.get('phrases')?.range?.[0] ?? start,
+          'missing-phrase',
+          `the phrase \`${key}\` is missing`,
+          `write \`${key.split('.')[1] as string}\` under \`${key.split('.')[0] as string}\``,
+        );
     }
   }
   const words = entries.has('words') ? readWords(entries.get('words') ?? null, page) : null;
-  if (words === null && !regional && !entries.has('words')) complain(page, start, 'missing-words', '`words` is missing', 'write the words members use; en.yaml shows which');
+  if (words === null && !regional && !entries.has('words'))
+    complain(
+      page,
+      start,
+      'missing-words',
+      '`words` is missing',
+      'write the words members use; en.yaml shows which',
+    );
   return page.problems.length > 0 ? page.problems : { locale, phrases: found, words };
 }
 
@@ -42,7 +67,9 @@ function readGroups(node: Node | null, page: Page): ReadonlyMap<PhraseKey, reado
   const found = new Map<PhraseKey, readonly string[]>();
   if (node === null) return found;
   for (const [group, inner] of fields(node, page, groups)) {
-    const known = phraseKeys.filter((key) => key.startsWith(`${group}.`)).map((key) => key.slice(group.length + 1));
+    const known = phraseKeys
+      .filter((key) => key.startsWith(`${group}.`))
+      .map((key) => key.slice(group.length + 1));
     for (const [name, value] of fields(inner, page, known)) {
       const key = `${group}.${name}` as PhraseKey;
       found.set(key, readWordings(value, key, page));
@@ -53,14 +80,27 @@ function readGroups(node: Node | null, page: Page): ReadonlyMap<PhraseKey, reado
 
 function readWordings(node: Node | null, key: PhraseKey, page: Page): readonly string[] {
   const items = isSeq(node) ? node.items : [node];
-  if (items.length === 0) complain(page, offsetOf(node), 'wrong-type', `\`${key}\` has no wording`, 'write at least one');
+  if (items.length === 0)
+    complain(page, offsetOf(node), 'wrong-type', `\`${key}\` has no wording`, 'write at least one');
   return items.map((item) => {
     if (!isScalar(item) || typeof item.value !== 'string' || item.value.trim() === '') {
-      complain(page, offsetOf(item ?? node), 'wrong-type', `a wording of \`${key}\` is not a text`, 'write a text; put it in quotes if it looks like a number');
+      complain(
+        page,
+        offsetOf(item ?? node),
+        'wrong-type',
+        `a wording of \`${key}\` is not a text`,
+        'write a text; put it in quotes if it looks like a number',
+      );
       return '';
     }
     for (const { code, message, mend, offset } of textProblems(item.value, phrases[key])) {
-      complain(page, offsetOf(item) + offset + (item.type?.startsWith('QUOTE') === true ? 1 : 0), code, message, mend);
+      complain(
+        page,
+        offsetOf(item) + offset + (item.type?.startsWith('QUOTE') === true ? 1 : 0),
+        code,
+        message,
+        mend,
+      );
     }
     return paragraphs(item as Scalar<string>);
   });

@@ -13,7 +13,13 @@ export interface TextProblem {
 export function textProblems(text: string, slots: readonly string[]): readonly TextProblem[] {
   const quote = text.search(/'[{}]/);
   if (quote >= 0) {
-    return [syntax('an apostrophe right before a brace switches the slot off', 'write the typographic apostrophe ’ instead', quote)];
+    return [
+      syntax(
+        'an apostrophe right before a brace switches the slot off',
+        'write the typographic apostrophe ’ instead',
+        quote,
+      ),
+    ];
   }
   try {
     const problems: TextProblem[] = [];
@@ -34,20 +40,39 @@ function look(elements: readonly MessageFormatElement[], search: Search): void {
     const offset = element.location?.start.offset ?? 0;
     if (element.type === 0) {
       const stray = element.value.indexOf('}');
-      if (stray >= 0) search.problems.push(syntax('this `}` closes nothing', 'take it out, or write the `{` it belongs to', offset + stray));
+      if (stray >= 0)
+        search.problems.push(
+          syntax(
+            'this `}` closes nothing',
+            'take it out, or write the `{` it belongs to',
+            offset + stray,
+          ),
+        );
       continue;
     }
     if (!('value' in element)) continue;
-    if (!search.slots.includes(element.value)) search.problems.push(unknown(element.value, offset, search.slots));
+    if (!search.slots.includes(element.value))
+      search.problems.push(unknown(element.value, offset, search.slots));
     if (element.type === 2 || element.type === 3 || element.type === 4) {
-      search.problems.push(syntax('only `select`, `plural` and `selectordinal` can follow a comma here', `write \`{${element.value}}\`; it is shown as readers of the language write it`, offset));
+      search.problems.push(
+        syntax(
+          'only `select`, `plural` and `selectordinal` can follow a comma here',
+          `write \`{${element.value}}\`; it is shown as readers of the language write it`,
+          offset,
+        ),
+      );
     }
-    if ('options' in element) for (const option of Object.values(element.options)) look(option.value, search);
+    if ('options' in element)
+      for (const option of Object.values(element.options)) look(option.value, search);
   }
 }
 
 function unknown(name: string, offset: number, slots: readonly string[]): TextProblem {
-  const mend = didYouMean(name, slots, slots.length === 0 ? 'this text has no slots' : `slots here: ${slots.join(', ')}`);
+  const mend = didYouMean(
+    name,
+    slots,
+    slots.length === 0 ? 'this text has no slots' : `slots here: ${slots.join(', ')}`,
+  );
   return { code: 'unknown-slot', message: `nothing fills \`{${name}}\``, mend, offset };
 }
 
@@ -60,10 +85,16 @@ const refusals: Readonly<Record<string, readonly [message: string, mend: string]
   UNCLOSED_ARGUMENT_BRACE: ['this `{` is never closed', 'add the missing `}`'],
   EMPTY_ARGUMENT: ['there is no name between the braces', 'write the name of a slot: `{name}`'],
   MALFORMED_ARGUMENT: ['this is not a slot', 'a slot is a name in braces: `{name}`'],
-  MISSING_OTHER_CLAUSE: ['`select` and `plural` need an `other`', 'add `other {…}` as the last case'],
+  MISSING_OTHER_CLAUSE: [
+    '`select` and `plural` need an `other`',
+    'add `other {…}` as the last case',
+  ],
   INVALID_ARGUMENT_TYPE: ['this word cannot follow the comma', 'use `select` or `plural`'],
   EXPECT_ARGUMENT_TYPE: ['something has to follow the comma', 'use `select` or `plural`'],
-  EXPECT_SELECT_ARGUMENT_OPTIONS: ['`select` and `plural` need their cases', 'write `{hasName, select, yes {…} other {…}}`'],
+  EXPECT_SELECT_ARGUMENT_OPTIONS: [
+    '`select` and `plural` need their cases',
+    'write `{hasName, select, yes {…} other {…}}`',
+  ],
   EXPECT_PLURAL_ARGUMENT_SELECTOR_FRAGMENT: ['a case needs its text in braces', 'write `one {…}`'],
   EXPECT_SELECT_ARGUMENT_SELECTOR_FRAGMENT: ['a case needs its text in braces', 'write `yes {…}`'],
   DUPLICATE_PLURAL_ARGUMENT_SELECTOR: ['this case stands here twice', 'keep one of the two'],
@@ -77,6 +108,9 @@ interface Refusal {
 
 function refusal(error: unknown): TextProblem {
   const { message, location } = error as Refusal;
-  const [told, mend] = refusals[message] ?? ['this is not a text Mooring can fill', 'check the braces: `{name}`, `{hasName, select, yes {…} other {…}}`'];
+  const [told, mend] = refusals[message] ?? [
+    'this is not a text Mooring can fill',
+    'check the braces: `{name}`, `{hasName, select, yes {…} other {…}}`',
+  ];
   return syntax(told, mend, location?.start.offset ?? 0);
 }

@@ -25,7 +25,11 @@ export interface Pool {
 }
 
 /** The eligible index unused for longest; never used ones first, luck decides among those. `eligible` is not empty. */
-export function leastRecent(eligible: readonly number[], used: readonly number[], luck: number): number {
+export function leastRecent(
+  eligible: readonly number[],
+  used: readonly number[],
+  luck: number,
+): number {
   const fresh = eligible.filter((index) => !used.includes(index));
   if (fresh.length > 0) return at(fresh, luck);
   return used.find((index) => eligible.includes(index)) as number;
@@ -44,7 +48,11 @@ export function once(eligible: readonly number[], used: readonly number[]): numb
 }
 
 /** Any of the half that was used least recently, so that no two in a row are alike. `eligible` is not empty. */
-export function shuffle(eligible: readonly number[], used: readonly number[], luck: number): number {
+export function shuffle(
+  eligible: readonly number[],
+  used: readonly number[],
+  luck: number,
+): number {
   const fresh = eligible.filter((index) => !used.includes(index));
   if (fresh.length > 0) return at(fresh, luck);
   const oldest = used.filter((index) => eligible.includes(index));

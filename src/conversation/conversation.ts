@@ -48,6 +48,7 @@ export type MachineEvent =
   | { readonly type: 'woke' }
   | { readonly type: 'ended'; readonly outcome: string; readonly outputs: Values }
   | { readonly type: 'word'; readonly index: number }
+  | { readonly type: 'overdue' }
   | { readonly type: 'undeliverable' };
 
 /** What a machine remembers between turns. */
@@ -59,6 +60,8 @@ export interface Snapshot {
   readonly visits: Readonly<Record<string, number>>;
   /** Misunderstandings of the question that is open. */
   readonly tries: number;
+  /** The question a flow's own word was said under, to come back to. */
+  readonly from: StepId | null;
 }
 
 /** How a root session began: what `back` starts again from. */

@@ -33,7 +33,8 @@ function listOf(words: Words): ReadonlyMap<string, AlwaysOnWord | 'change'> {
   if (known !== undefined) return known;
   const made = new Map<string, AlwaysOnWord | 'change'>();
   for (const phrase of words.change) made.set(plain(phrase), 'change');
-  for (const word of alwaysOnWords) for (const phrase of words.alwaysOn[word]) made.set(plain(phrase), word);
+  for (const word of alwaysOnWords)
+    for (const phrase of words.alwaysOn[word]) made.set(plain(phrase), word);
   lists.set(words, made);
   return made;
 }

@@ -9,14 +9,24 @@ function unaccented(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[\u0300-\u036F\p{Default_Ignorable_Code_Point}\u20E3\p{Emoji_Modifier}\p{Regional_Indicator}]/gu, '')
+    .replace(
+      /[\u0300-\u036F\p{Default_Ignorable_Code_Point}\u20E3\p{Emoji_Modifier}\p{Regional_Indicator}]/gu,
+      '',
+    )
     .replace(/\p{Extended_Pictographic}/gu, ' ')
     .replace(/[’‘`´ʼ]/g, "'")
     .replace(/[‐‑‒–—−]/g, '-')
     .replace(/[ßøłæœđ]/g, (letter) => spelled[letter] as string);
 }
 
-const spelled: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd' };
+const spelled: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+  đ: 'd',
+};
 
 function trimmed(text: string): string {
   return text

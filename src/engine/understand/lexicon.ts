@@ -29,7 +29,11 @@ export interface Lexicon {
   readonly lengths: ReadonlyMap<string, number>;
   readonly times: ReadonlyMap<string, string>;
   /** What stands before and after the hour, and the minutes it adds. */
-  readonly clock: readonly { readonly before: string; readonly after: string; readonly minutes: number }[];
+  readonly clock: readonly {
+    readonly before: string;
+    readonly after: string;
+    readonly minutes: number;
+  }[];
   readonly zones: ReadonlyMap<string, string>;
   readonly zoneGuesses: ReadonlyMap<string, string>;
   readonly countries: ReadonlyMap<string, string>;
@@ -74,7 +78,9 @@ function make(words: Words): Lexicon {
     months: rowsOf(words.months),
     weekdays: rowsOf(words.weekdays),
     units: new Map(
-      (['minute', 'hour', 'day', 'week'] as const).flatMap((unit) => units[unit].map((word) => [plain(word), minutes[unit]] as const)),
+      (['minute', 'hour', 'day', 'week'] as const).flatMap((unit) =>
+        units[unit].map((word) => [plain(word), minutes[unit]] as const),
+      ),
     ),
     lengths: mapOf(words.lengths),
     times: mapOf(words.times),
@@ -98,5 +104,7 @@ function mapOf<Meaning>(words: Readonly<Record<string, Meaning>>): ReadonlyMap<s
 
 /** Each row's words to the row's number from 1. */
 function rowsOf(rows: readonly (readonly string[])[]): ReadonlyMap<string, number> {
-  return new Map(rows.flatMap((row, index) => row.map((word) => [plain(word), index + 1] as const)));
+  return new Map(
+    rows.flatMap((row, index) => row.map((word) => [plain(word), index + 1] as const)),
+  );
 }

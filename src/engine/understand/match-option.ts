@@ -19,7 +19,11 @@ export function matchOption(text: string, index: OptionIndex, lexicon: Lexicon):
 }
 
 /** The option at a place: "2", "2nd", "the second one", "option two", "last"; or named among words that say nothing. */
-function placed(text: string, index: OptionIndex, lexicon: Lexicon): QuestionOption | 'several' | null {
+function placed(
+  text: string,
+  index: OptionIndex,
+  lexicon: Lexicon,
+): QuestionOption | 'several' | null {
   const words = plain(text);
   const rest = bare(onesDropped(tokensOf(text), lexicon), lexicon).join(' ');
   const place = placeOf(rest, lexicon);
@@ -44,15 +48,26 @@ export function onesDropped(tokens: readonly string[], lexicon: Lexicon): readon
 
 /** The one option whose label begins like this (three letters at least), or is one typo away (four at least). */
 export function loosely(words: string, index: OptionIndex, lexicon: Lexicon): Match | null {
-  if (words.length < 3 || lexicon.yes.has(words) || lexicon.no.has(words) || lexicon.none.has(words)) return null;
-  const begun = index.options.filter((option) => option.labels.some((label) => plain(label).startsWith(words)));
-  if (begun.length > 0) return begun.length === 1 ? { option: begun[0] as QuestionOption, near: false } : null;
+  if (
+    words.length < 3 ||
+    lexicon.yes.has(words) ||
+    lexicon.no.has(words) ||
+    lexicon.none.has(words)
+  )
+    return null;
+  const begun = index.options.filter((option) =>
+    option.labels.some((label) => plain(label).startsWith(words)),
+  );
+  if (begun.length > 0)
+    return begun.length === 1 ? { option: begun[0] as QuestionOption, near: false } : null;
   const close = new Set<QuestionOption | null>();
   for (const [name, option] of index.plain) {
     if (name.length >= 4 && !/^\d+$/.test(name) && distance(words, name, 1) <= 1) close.add(option);
   }
   const [option] = close;
-  return close.size === 1 && option !== undefined && option !== null ? { option, near: true } : null;
+  return close.size === 1 && option !== undefined && option !== null
+    ? { option, near: true }
+    : null;
 }
 
 /** The first label, for asking "did you mean …?". */

@@ -8,8 +8,9 @@ export function minutesIn(text: string, lexicon: Lexicon): number | 'unit' | nul
   let total = 0;
   let count: number | null = null;
   let unit: number | null = null;
-  for (let index = 0; index < tokens.length; ) {
-    const named = count === null ? longest(tokens, index, (phrase) => lexicon.lengths.has(phrase)) : 0;
+  for (let index = 0; index < tokens.length;) {
+    const named =
+      count === null ? longest(tokens, index, (phrase) => lexicon.lengths.has(phrase)) : 0;
     const half = longest(tokens, index, (phrase) => lexicon.half.has(phrase));
     const token = tokens[index] as string;
     const number = numberOf(token, lexicon);
@@ -34,7 +35,11 @@ export function minutesIn(text: string, lexicon: Lexicon): number | 'unit' | nul
       count = number;
       index += 1;
     } else {
-      const idle = longest(tokens, index, (phrase) => lexicon.fillers.has(phrase) || lexicon.and.has(phrase));
+      const idle = longest(
+        tokens,
+        index,
+        (phrase) => lexicon.fillers.has(phrase) || lexicon.and.has(phrase),
+      );
       if (idle === 0) return null;
       index += idle;
     }

@@ -19,11 +19,16 @@ export function numberIn(text: string, lexicon: Lexicon, decimal: string): Numbe
   let article: number | null = null;
   let outOf: number | null = null;
   let strange = 0;
-  for (let index = 0; index < tokens.length; ) {
+  for (let index = 0; index < tokens.length;) {
     const token = tokens[index] as string;
     const last = found.at(-1);
     const half = longest(tokens, index, (phrase) => lexicon.half.has(phrase));
-    const of = last === undefined ? 0 : token === '/' ? 1 : longest(tokens, index, (phrase) => lexicon.outOf.has(phrase));
+    const of =
+      last === undefined
+        ? 0
+        : token === '/'
+          ? 1
+          : longest(tokens, index, (phrase) => lexicon.outOf.has(phrase));
     const whole = of === 0 ? null : oneAt(tokens, index + of, lexicon, decimal);
     const here = oneAt(tokens, index, lexicon, decimal);
     if (half > 0) {
@@ -44,7 +49,9 @@ export function numberIn(text: string, lexicon: Lexicon, decimal: string): Numbe
     }
   }
   const [value = article ?? undefined] = found;
-  return value === undefined || found.length > 1 || !Number.isFinite(value) ? null : { value, outOf, strange };
+  return value === undefined || found.length > 1 || !Number.isFinite(value)
+    ? null
+    : { value, outOf, strange };
 }
 
 /** The mark readers of a locale put before the decimals. */
@@ -61,12 +68,19 @@ function tokensIn(text: string): readonly string[] {
     .replace(/(\d)\s*\/\s*(?=\d)/g, '$1 / ')
     .replace(/(\d)(?=\p{L})/gu, '$1 ')
     .split(/\s+/)
-    .map((token) => (token === '/' ? token : token.replace(/^[^\p{L}\p{N}-]+|[^\p{L}\p{N}]+$/gu, '')))
+    .map((token) =>
+      token === '/' ? token : token.replace(/^[^\p{L}\p{N}-]+|[^\p{L}\p{N}]+$/gu, ''),
+    )
     .filter((token) => token !== '');
 }
 
 /** The number that begins here, in digits or in words ("twenty five", "treinta y cinco"), and how many words it takes. */
-function oneAt(tokens: readonly string[], start: number, lexicon: Lexicon, decimal: string): { readonly value: number; readonly length: number } | null {
+function oneAt(
+  tokens: readonly string[],
+  start: number,
+  lexicon: Lexicon,
+  decimal: string,
+): { readonly value: number; readonly length: number } | null {
   const token = tokens[start];
   if (token === undefined) return null;
   const digits = digitsIn(token, decimal);
@@ -75,8 +89,10 @@ function oneAt(tokens: readonly string[], start: number, lexicon: Lexicon, decim
   if (first === undefined) return null;
   const joined = lexicon.and.has(tokens[start + 1] ?? '') ? 2 : 1;
   const next = lexicon.numbers.get(tokens[start + joined] ?? '');
-  if (next !== undefined && first >= 20 && first < 100 && next > 0 && next < 10) return { value: first + next, length: joined + 1 };
-  if (next === 100 && joined === 1 && first > 0 && first < 10) return { value: first * 100, length: 2 };
+  if (next !== undefined && first >= 20 && first < 100 && next > 0 && next < 10)
+    return { value: first + next, length: joined + 1 };
+  if (next === 100 && joined === 1 && first > 0 && first < 10)
+    return { value: first * 100, length: 2 };
   return { value: first, length: 1 };
 }
 

@@ -14,7 +14,12 @@ export interface OptionIndex {
 export function optionIndex(options: readonly QuestionOption[]): OptionIndex {
   const found = known.get(options);
   if (found !== undefined) return found;
-  const made = { options, written: byName(options, asWritten), folded: byName(options, fold), plain: byName(options, plain) };
+  const made = {
+    options,
+    written: byName(options, asWritten),
+    folded: byName(options, fold),
+    plain: byName(options, plain),
+  };
   known.set(options, made);
   return made;
 }
@@ -23,13 +28,22 @@ const known = new WeakMap<readonly QuestionOption[], OptionIndex>();
 
 /** The option with exactly this label or synonym, the nearer to the letter the better; `several` when two have it. */
 export function named(text: string, index: OptionIndex): QuestionOption | 'several' | null {
-  const found = index.written.get(asWritten(text)) ?? index.folded.get(fold(text)) ?? index.plain.get(plain(text));
+  const found =
+    index.written.get(asWritten(text)) ??
+    index.folded.get(fold(text)) ??
+    index.plain.get(plain(text));
   if (found !== undefined && found !== null) return found;
-  const shared = index.written.has(asWritten(text)) || index.folded.has(fold(text)) || index.plain.has(plain(text));
+  const shared =
+    index.written.has(asWritten(text)) ||
+    index.folded.has(fold(text)) ||
+    index.plain.has(plain(text));
   return shared ? 'several' : null;
 }
 
-function byName(options: readonly QuestionOption[], form: (name: string) => string): ReadonlyMap<string, QuestionOption | null> {
+function byName(
+  options: readonly QuestionOption[],
+  form: (name: string) => string,
+): ReadonlyMap<string, QuestionOption | null> {
   const names = new Map<string, QuestionOption | null>();
   for (const option of options) {
     for (const name of [...option.labels, ...option.match].map(form)) {

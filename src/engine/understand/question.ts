@@ -37,7 +37,12 @@ export type Unclarity = 'other' | 'too-long' | 'too-many' | 'out-of-bounds' | 't
 /** What a text means as an answer. `near`: probably this; ask before taking it. `option`: the value of the one option it is. */
 export type Understood =
   | { readonly type: 'answer'; readonly value: Value; readonly option: string | null }
-  | { readonly type: 'near'; readonly value: Value; readonly option: string | null; readonly label: string }
+  | {
+      readonly type: 'near';
+      readonly value: Value;
+      readonly option: string | null;
+      readonly label: string;
+    }
   | { readonly type: 'unclear'; readonly why: Unclarity };
 
 export function answer(value: Value, option: string | null = null): Understood {

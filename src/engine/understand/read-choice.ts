@@ -8,5 +8,7 @@ export function readChoice(question: Question, text: string, lexicon: Lexicon): 
   const match = matchOption(text, optionIndex(question.options), lexicon);
   if (match === null) return unclear();
   const { option } = match;
-  return match.near ? near(option.value, labelOf(option), option.value) : answer(option.value, option.value);
+  return match.near
+    ? near(option.value, labelOf(option), option.value)
+    : answer(option.value, option.value);
 }

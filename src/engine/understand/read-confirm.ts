@@ -3,7 +3,14 @@ import type { Lexicon } from './lexicon.ts';
 import { loosely, matchOption } from './match-option.ts';
 import { optionIndex } from './option-index.ts';
 import { longest } from './phrase.ts';
-import { answer, near, unclear, type Question, type QuestionOption, type Understood } from './question.ts';
+import {
+  answer,
+  near,
+  unclear,
+  type Question,
+  type QuestionOption,
+  type Understood,
+} from './question.ts';
 
 /** Yes or no, as `true` or `false`; the option is `yes` or `no`. "Yes" and "no" in one breath is neither. */
 export function readConfirm(question: Question, text: string, lexicon: Lexicon): Understood {
@@ -19,7 +26,7 @@ export function readConfirm(question: Question, text: string, lexicon: Lexicon):
 
 function verdict(tokens: readonly string[], lexicon: Lexicon): boolean | null {
   const heard = new Set<boolean>();
-  for (let index = 0; index < tokens.length; ) {
+  for (let index = 0; index < tokens.length;) {
     const yes = longest(tokens, index, (phrase) => lexicon.yes.has(phrase));
     const no = longest(tokens, index, (phrase) => lexicon.no.has(phrase));
     const filler = longest(tokens, index, (phrase) => lexicon.fillers.has(phrase));

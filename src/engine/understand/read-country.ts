@@ -13,23 +13,31 @@ export function readCountry(question: Question, text: string, lexicon: Lexicon):
   const close = new Set<string>();
   for (const [name, of] of namesIn(question.locale)) if (isNear(words, name)) close.add(of);
   const [only] = close;
-  return only === undefined || close.size > 1 ? unclear() : near(only, countryName(only, question.locale));
+  return only === undefined || close.size > 1
+    ? unclear()
+    : near(only, countryName(only, question.locale));
 }
 
 /** The country a whole text names exactly, or `null`. */
 export function countryCode(text: string, locale: string, lexicon: Lexicon): string | null {
   for (const words of placeForms(text, lexicon)) {
-    const code = lexicon.countries.get(words) ?? namesIn(locale).get(words) ?? namesIn('en').get(words);
+    const code =
+      lexicon.countries.get(words) ?? namesIn(locale).get(words) ?? namesIn('en').get(words);
     if (code !== undefined) return code;
     if (/^[a-z]{2}$/.test(words) && isCountry(words.toUpperCase())) return words.toUpperCase();
   }
   return null;
 }
 
-/** A place as written, without what says nothing, and without "in": "I live in Spain". */
+/** A place as written ("U.S.A." as one word), without what says nothing, and without "in": "I live in Spain". */
 export function placeForms(text: string, lexicon: Lexicon): readonly string[] {
   const rest = bare(tokensOf(text), lexicon);
-  return [plain(text), rest.join(' '), rest.slice(longest(rest, 0, (phrase) => lexicon.within.has(phrase))).join(' ')];
+  const written = plain(text);
+  return [
+    /^(\p{L} )+\p{L}$/u.test(written) ? written.replaceAll(' ', '') : written,
+    rest.join(' '),
+    rest.slice(longest(rest, 0, (phrase) => lexicon.within.has(phrase))).join(' '),
+  ];
 }
 
 /** A country's name in a language; its code if it has none. */
@@ -51,7 +59,11 @@ function namesIn(locale: string): ReadonlyMap<string, string> {
   if (known !== undefined) return known;
   const names = new Map<string, string>();
   for (const style of ['short', 'long'] as const) {
-    const display = new Intl.DisplayNames([locale, 'en'], { type: 'region', style, fallback: 'none' });
+    const display = new Intl.DisplayNames([locale, 'en'], {
+      type: 'region',
+      style,
+      fallback: 'none',
+    });
     for (const code of countries) {
       const name = display.of(code);
       if (name !== undefined) for (const form of formsOf(name)) names.set(form, code);
@@ -64,7 +76,14 @@ function namesIn(locale: string): ReadonlyMap<string, string> {
 /** "Bosnia & Herzegovina" also with "and", "Myanmar (Burma)" also as either, "Hong Kong SAR China" also without its status. Codes in disguise ("RU" for Reino Unido) are no names. */
 function formsOf(name: string): readonly string[] {
   const [, outer, inner] = /^(.+?)\s*\((.+)\)$/.exec(name) ?? [];
-  const forms = [name, name.replaceAll('&', 'and'), name.replace(/ SAR China$/, ''), name.replace(/^St\. /, 'Saint '), outer ?? '', inner ?? ''];
+  const forms = [
+    name,
+    name.replaceAll('&', 'and'),
+    name.replace(/ SAR China$/, ''),
+    name.replace(/^St\. /, 'Saint '),
+    outer ?? '',
+    inner ?? '',
+  ];
   return forms.map(plain).filter((form) => form.length > 3);
 }
 
@@ -76,7 +95,10 @@ function isCountry(code: string): boolean {
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const countries: readonly string[] = letters
   .flatMap((first) => letters.map((second) => first + second))
-  .filter((code) => code === 'XK' || (new Intl.Locale(`und-${code}`).region === code && zonesOf(code).length > 0));
+  .filter(
+    (code) =>
+      code === 'XK' || (new Intl.Locale(`und-${code}`).region === code && zonesOf(code).length > 0),
+  );
 const countrySet = new Set(countries);
 
 /** The IANA zones of a country, in the tables' order. */

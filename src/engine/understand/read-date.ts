@@ -29,7 +29,8 @@ function given(date: Temporal.PlainDate): Understood {
 function inDigits(text: string, today: Temporal.PlainDate): Temporal.PlainDate | 'two' | null {
   const [, isoYear, isoMonth, isoDay] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ?? [];
   if (isoYear !== undefined) return dateOf(Number(isoYear), Number(isoMonth), Number(isoDay));
-  const [, one, two, year] = /^(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:\s*[-/.]\s*(\d{4}|\d{2}))?$/.exec(text) ?? [];
+  const [, one, two, year] =
+    /^(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:\s*[-/.]\s*(\d{4}|\d{2}))?$/.exec(text) ?? [];
   if (one === undefined) return null;
   const [first, second] = [Number(one), Number(two)];
   if (first <= 12 && second <= 12 && first !== second) return 'two';
@@ -58,7 +59,8 @@ function nearest(day: number, month: number, today: Temporal.PlainDate): Tempora
   let best: Temporal.PlainDate | null = null;
   for (const year of [today.year, today.year + 1, today.year - 1]) {
     const date = dateOf(year, month, day);
-    if (date !== null && (best === null || daysApart(date, today) < daysApart(best, today))) best = date;
+    if (date !== null && (best === null || daysApart(date, today) < daysApart(best, today)))
+      best = date;
   }
   return best;
 }
@@ -68,26 +70,42 @@ function daysApart(a: Temporal.PlainDate, b: Temporal.PlainDate): number {
 }
 
 /** "In 3 days", "a week ago": whole days only. */
-function inDays(tokens: readonly string[], today: Temporal.PlainDate, lexicon: Lexicon): Temporal.PlainDate | null {
+function inDays(
+  tokens: readonly string[],
+  today: Temporal.PlainDate,
+  lexicon: Lexicon,
+): Temporal.PlainDate | null {
   const ahead = longest(tokens, 0, (phrase) => lexicon.within.has(phrase));
   const before = longest(tokens, 0, (phrase) => lexicon.ago.has(phrase));
   const trailing = tokens.length > 1 && lexicon.ago.has(tokens.at(-1) as string);
   if (ahead === 0 && before === 0 && !trailing) return null;
-  const minutes = minutesIn(tokens.slice(Math.max(ahead, before), trailing ? -1 : undefined).join(' '), lexicon);
+  const minutes = minutesIn(
+    tokens.slice(Math.max(ahead, before), trailing ? -1 : undefined).join(' '),
+    lexicon,
+  );
   if (minutes === null || minutes === 'unit' || minutes % 1_440 !== 0) return null;
   return today.add({ days: (ahead > 0 ? 1 : -1) * (minutes / 1_440) });
 }
 
 /** "3 March", "March 3rd 2026", "lunes 3 de marzo": a day and a month, perhaps a year, and nothing strange. */
-function spelledOut(tokens: readonly string[], today: Temporal.PlainDate, lexicon: Lexicon): Temporal.PlainDate | null {
+function spelledOut(
+  tokens: readonly string[],
+  today: Temporal.PlainDate,
+  lexicon: Lexicon,
+): Temporal.PlainDate | null {
   let day: number | null = null;
   let month: number | null = null;
   let year: number | null = null;
-  for (const token of tokens.flatMap((written) => written.split(/(?<=\d)(?=\p{L})|(?<=\p{L})(?=\d)/u))) {
+  for (const token of tokens.flatMap((written) =>
+    written.split(/(?<=\d)(?=\p{L})|(?<=\p{L})(?=\d)/u),
+  )) {
     const named = lexicon.months.get(token);
-    const count = /^\d+$/.test(token) ? Number(token) : (lexicon.ordinals.get(token) ?? lexicon.numbers.get(token));
+    const count = /^\d+$/.test(token)
+      ? Number(token)
+      : (lexicon.ordinals.get(token) ?? lexicon.numbers.get(token));
     if (named !== undefined && month === null) month = named;
-    else if (count !== undefined && token.length === 4 && count > 1_000 && year === null) year = count;
+    else if (count !== undefined && token.length === 4 && count > 1_000 && year === null)
+      year = count;
     else if (count !== undefined && count >= 1 && count <= 31 && day === null) day = count;
     else if (!idle(token, lexicon)) return null;
   }
@@ -96,7 +114,12 @@ function spelledOut(tokens: readonly string[], today: Temporal.PlainDate, lexico
 }
 
 function idle(token: string, lexicon: Lexicon): boolean {
-  return lexicon.fillers.has(token) || lexicon.outOf.has(token) || lexicon.weekdays.has(token) || /^(st|nd|rd|th|o|a|er)$/.test(token);
+  return (
+    lexicon.fillers.has(token) ||
+    lexicon.outOf.has(token) ||
+    lexicon.weekdays.has(token) ||
+    /^(st|nd|rd|th|o|a|er)$/.test(token)
+  );
 }
 
 interface Calendar {
@@ -110,7 +133,9 @@ function weekday(tokens: readonly string[], calendar: Calendar): Understood {
   const { today, lexicon, locale } = calendar;
   const at = tokens.findIndex((token) => lexicon.weekdays.has(token));
   if (at < 0) return unclear();
-  const rest = [tokens.slice(0, at), tokens.slice(at + 1)].map((words) => words.join(' ')).filter((words) => words !== '');
+  const rest = [tokens.slice(0, at), tokens.slice(at + 1)]
+    .map((words) => words.join(' '))
+    .filter((words) => words !== '');
   const past = rest.length === 1 && lexicon.last.has(rest[0] as string);
   const coming = rest.length === 1 && lexicon.next.has(rest[0] as string);
   if (rest.length > 0 && !past && !coming) return unclear();

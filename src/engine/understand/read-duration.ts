@@ -16,9 +16,12 @@ export function readDuration(text: string, lexicon: Lexicon): Understood {
 
 /** ISO 8601 without months and years, which have no fixed length. */
 function fromIso(text: string): number | null {
-  if (!/^p[\dtwdhms.,]+$/i.test(text)) return null;
+  if (!/^p[\d.,wd]*(t[\d.,hms]+)?$/i.test(text)) return null;
   try {
-    return Temporal.Duration.from(text.toUpperCase()).total({ unit: 'minutes', relativeTo: '2001-01-01' });
+    return Temporal.Duration.from(text.toUpperCase()).total({
+      unit: 'minutes',
+      relativeTo: '2001-01-01',
+    });
   } catch {
     return null;
   }

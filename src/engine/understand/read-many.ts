@@ -4,14 +4,22 @@ import type { Lexicon } from './lexicon.ts';
 import { labelOf, loosely, matchOption, onesDropped, placeOf, type Match } from './match-option.ts';
 import { optionIndex, type OptionIndex } from './option-index.ts';
 import { bare, longest } from './phrase.ts';
-import { answer, near, unclear, type Question, type QuestionOption, type Understood } from './question.ts';
+import {
+  answer,
+  near,
+  unclear,
+  type Question,
+  type QuestionOption,
+  type Understood,
+} from './question.ts';
 
 /** Several of the options, as a list in the order shown: "1, 3 and 5", labels, both mixed; "none" is the empty list. */
 export function readMany(question: Question, text: string, lexicon: Lexicon): Understood {
   const index = optionIndex(question.options);
   const single = matchOption(text, index, lexicon);
   const rest = bare(tokensOf(text), lexicon).join(' ');
-  if (single === null && (lexicon.none.has(rest) || lexicon.none.has(plain(text)))) return answer([]);
+  if (single === null && (lexicon.none.has(rest) || lexicon.none.has(plain(text))))
+    return answer([]);
   if (single !== null && !single.near) return given([single.option], false, question);
   if (lexicon.all.has(rest)) return given(question.options, false, question);
   if (isRange(fold(text))) return unclear();
@@ -34,11 +42,15 @@ function isRange(text: string): boolean {
 }
 
 /** Every word has to belong to an option, join two, or say nothing; else nothing is taken. */
-function gather(text: string, index: OptionIndex, lexicon: Lexicon): { readonly options: readonly QuestionOption[]; readonly near: boolean } | null {
+function gather(
+  text: string,
+  index: OptionIndex,
+  lexicon: Lexicon,
+): { readonly options: readonly QuestionOption[]; readonly near: boolean } | null {
   const tokens = onesDropped(tokensOf(text), lexicon);
   const chosen: QuestionOption[] = [];
   let unsure = false;
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const found = matchAt(tokens, at, { index, lexicon });
     if (found === null) return null;
     if (found.match !== null) chosen.push(found.match.option);
@@ -54,11 +66,19 @@ interface Search {
 }
 
 /** What stands at a word: an option (exactly named, by its place, or nearly named), or nothing that matters. `null`: something else. */
-function matchAt(tokens: readonly string[], at: number, search: Search): { readonly match: Match | null; readonly length: number } | null {
+function matchAt(
+  tokens: readonly string[],
+  at: number,
+  search: Search,
+): { readonly match: Match | null; readonly length: number } | null {
   const { index, lexicon } = search;
   const phrase = (length: number): string => tokens.slice(at, at + length).join(' ');
   const exact = longest(tokens, at, (words) => (index.plain.get(words) ?? null) !== null);
-  if (exact > 0) return { match: { option: index.plain.get(phrase(exact)) as QuestionOption, near: false }, length: exact };
+  if (exact > 0)
+    return {
+      match: { option: index.plain.get(phrase(exact)) as QuestionOption, near: false },
+      length: exact,
+    };
   const place = placeAt(tokens, at, lexicon);
   if (place !== null) {
     const option = index.options.at(place > 0 ? place - 1 : place);
@@ -75,6 +95,7 @@ function placeAt(tokens: readonly string[], at: number, lexicon: Lexicon): numbe
   const token = tokens[at] as string;
   const place = placeOf(token, lexicon);
   const next = tokens[at + 1];
-  if (place === null || !lexicon.fillers.has(token) || next === undefined || lexicon.and.has(next)) return place;
+  if (place === null || !lexicon.fillers.has(token) || next === undefined || lexicon.and.has(next))
+    return place;
   return placeOf(next, lexicon) === null ? null : place;
 }

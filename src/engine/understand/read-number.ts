@@ -9,7 +9,8 @@ import { answer, near, unclear, type Question, type Understood } from './questio
 export function readNumber(question: Question, text: string, lexicon: Lexicon): Understood {
   const option = named(text, optionIndex(question.options));
   if (option === 'several') return unclear();
-  if (option !== null && Number.isFinite(Number(option.value))) return answer(Number(option.value), option.value);
+  if (option !== null && Number.isFinite(Number(option.value)))
+    return answer(Number(option.value), option.value);
   const found = numberIn(text, lexicon, decimalMark(question.locale));
   if (found === null) return unclear();
   const scale = question.input === 'scale';
@@ -20,5 +21,9 @@ export function readNumber(question: Question, text: string, lexicon: Lexicon): 
   if (found.value < low || found.value > high) return unclear('out-of-bounds');
   const chosen = question.options.find((one) => one.value === String(found.value)) ?? null;
   if (found.strange === 0) return answer(found.value, chosen?.value ?? null);
-  return near(found.value, chosen === null ? written(found.value, question.locale) : labelOf(chosen), chosen?.value ?? null);
+  return near(
+    found.value,
+    chosen === null ? written(found.value, question.locale) : labelOf(chosen),
+    chosen?.value ?? null,
+  );
 }

@@ -1,5 +1,11 @@
 import { named, optionIndex } from './option-index.ts';
-import { answer, unclear, type Question, type QuestionOption, type Understood } from './question.ts';
+import {
+  answer,
+  unclear,
+  type Question,
+  type QuestionOption,
+  type Understood,
+} from './question.ts';
 
 /** Anything, as written: trimmed, in Unicode NFC. Too long is said, never cut. An offered option wins over the same words as text. */
 export function readText(question: Question, text: string): Understood {

@@ -5,17 +5,22 @@ import { answer, near, unclear, type Question, type Understood } from './questio
 
 /** A time of day as `HH:MM`: "9", "9am", "21:30", "half past 9", "noon". A bare 1 to 5 is more often meant after noon: asked about. */
 export function readTime(question: Question, text: string, lexicon: Lexicon): Understood {
-  const named = lexicon.times.get(plain(text)) ?? lexicon.times.get(bare(tokensOf(text), lexicon).join(' '));
+  const named =
+    lexicon.times.get(plain(text)) ?? lexicon.times.get(bare(tokensOf(text), lexicon).join(' '));
   if (named !== undefined) return answer(named);
   const { words, part } = partOfDay(spaced(text), lexicon);
-  const clock = clockIn(bare(words.split(' '), lexicon).join(' '), lexicon) ?? clockIn(words, lexicon);
+  const clock =
+    clockIn(bare(words.split(' '), lexicon).join(' '), lexicon) ?? clockIn(words, lexicon);
   if (clock === null) return unclear();
   const hour = part === null ? clock.hour : hourIn(part, clock.hour);
   if (hour === null) return unclear();
   const minutes = (((hour * 60 + clock.minutes) % 1_440) + 1_440) % 1_440;
   if (part !== null || !clock.vague || hour < 1 || hour > 5) return answer(wall(minutes));
   const later = wall(minutes + 720);
-  return near(later, Temporal.PlainTime.from(later).toLocaleString(question.locale, { timeStyle: 'short' }));
+  return near(
+    later,
+    Temporal.PlainTime.from(later).toLocaleString(question.locale, { timeStyle: 'short' }),
+  );
 }
 
 /** `9.30 p.m.` and `9h30` as `9:30 pm` and `9:30`, without other punctuation. */
@@ -32,13 +37,18 @@ function spaced(text: string): string {
 
 type Part = 'am' | 'pm' | 'night';
 
-function partOfDay(words: string, lexicon: Lexicon): { readonly words: string; readonly part: Part | null } {
+function partOfDay(
+  words: string,
+  lexicon: Lexicon,
+): { readonly words: string; readonly part: Part | null } {
   let found: { words: string; part: Part; phrase: string } | null = null;
   for (const part of ['am', 'pm', 'night'] as const) {
     for (const phrase of lexicon[part]) {
       if (found !== null && found.phrase.length >= phrase.length) continue;
-      if (words.endsWith(` ${phrase}`)) found = { words: words.slice(0, -phrase.length - 1), part, phrase };
-      else if (words.startsWith(`${phrase} `)) found = { words: words.slice(phrase.length + 1), part, phrase };
+      if (words.endsWith(` ${phrase}`))
+        found = { words: words.slice(0, -phrase.length - 1), part, phrase };
+      else if (words.startsWith(`${phrase} `))
+        found = { words: words.slice(phrase.length + 1), part, phrase };
     }
   }
   return found ?? { words, part: null };
@@ -57,7 +67,10 @@ function clockIn(words: string, lexicon: Lexicon): Clock | null {
   for (const { before, after, minutes } of lexicon.clock) {
     if (before !== '' && !words.startsWith(`${before} `)) continue;
     if (after !== '' && !words.endsWith(` ${after}`)) continue;
-    const middle = words.slice(before === '' ? 0 : before.length + 1, after === '' ? undefined : -after.length - 1);
+    const middle = words.slice(
+      before === '' ? 0 : before.length + 1,
+      after === '' ? undefined : -after.length - 1,
+    );
     const hour = inDigits(middle) ?? inWords(middle, lexicon);
     if (hour !== null && hour.minutes === 0) return { hour: hour.hour, minutes, vague: hour.vague };
   }
@@ -65,7 +78,11 @@ function clockIn(words: string, lexicon: Lexicon): Clock | null {
 }
 
 function inDigits(words: string): Clock | null {
-  const [, hours, minutes = '0'] = /^(\d{1,2})(?::(\d{2}))?$/.exec(words) ?? /^(\d{1,2})(\d{2})$/.exec(words) ?? /^(\d{1,2}) (\d{2})$/.exec(words) ?? [];
+  const [, hours, minutes = '0'] =
+    /^(\d{1,2})(?::(\d{2}))?$/.exec(words) ??
+    /^(\d{1,2})(\d{2})$/.exec(words) ??
+    /^(\d{1,2}) (\d{2})$/.exec(words) ??
+    [];
   if (hours === undefined || Number(hours) > 24 || Number(minutes) > 59) return null;
   if (Number(hours) === 24 && Number(minutes) > 0) return null;
   return { hour: Number(hours) % 24, minutes: Number(minutes), vague: !hours.startsWith('0') };

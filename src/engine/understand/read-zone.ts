@@ -16,7 +16,8 @@ export function readZone(question: Question, text: string, lexicon: Lexicon): Un
     const found = placed(city, question, lexicon);
     if (found === null || found.type === 'unclear') return unclear();
     const country = countryCode(rest.join(' '), question.locale, lexicon);
-    if (country !== null && zonesOf(country).map(currentName).includes(String(found.value))) return answer(found.value);
+    if (country !== null && zonesOf(country).map(currentName).includes(String(found.value)))
+      return answer(found.value);
     return asked(String(found.value));
   }
   return nearby(plain(text), lexicon);
@@ -26,7 +27,9 @@ export function readZone(question: Question, text: string, lexicon: Lexicon): Un
 function knownId(text: string): string | null {
   if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)+$/.test(text) || /^etc\//i.test(text)) return null;
   try {
-    return currentName(new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone);
+    return currentName(
+      new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone,
+    );
   } catch {
     return null;
   }
@@ -56,7 +59,9 @@ function inCountry(country: string, today: string): Understood {
 /** What a zone's clock shows in winter and in summer: equal for zones that differ in name only. */
 function clockOf(zone: string, today: string): string {
   const year = today.slice(0, 4);
-  return ['01-15', '07-15'].map((day) => Temporal.PlainDate.from(`${year}-${day}`).toZonedDateTime(zone).offset).join();
+  return ['01-15', '07-15']
+    .map((day) => Temporal.PlainDate.from(`${year}-${day}`).toZonedDateTime(zone).offset)
+    .join();
 }
 
 /** The one zone whose city begins like this or is one typo away, four letters at least. */
@@ -64,7 +69,12 @@ function nearby(words: string, lexicon: Lexicon): Understood {
   const close = new Set<string>();
   for (const names of [zoneNames(), lexicon.zones]) {
     for (const [name, zone] of names) {
-      if (words.length >= 4 && name.length >= 4 && (name.startsWith(words) || distance(words, name, 1) <= 1)) close.add(zone);
+      if (
+        words.length >= 4 &&
+        name.length >= 4 &&
+        (name.startsWith(words) || distance(words, name, 1) <= 1)
+      )
+        close.add(zone);
     }
   }
   const [zone] = close;

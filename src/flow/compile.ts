@@ -1,0 +1,185 @@
+import { assign, createMachine } from 'xstate';
+import type { RevisionHash, StepId } from '#conversation/id.ts';
+import type { Value, Values } from '#conversation/value.ts';
+import { expressionsOver, type Expression, type World } from './expression.ts';
+import type { Flow, Target } from './flow.ts';
+import { targetsOf } from './read-flow.ts';
+import type { Script } from './script.ts';
+import { wire } from './wire.ts';
+import { finalState, goTo, type StateNode } from './wiring.ts';
+
+/** What a machine keeps. */
+export interface Context {
+  readonly data: Values;
+  readonly visits: Readonly<Record<string, number>>;
+  readonly tries: number;
+  readonly from: StepId | null;
+}
+
+/** What every event brings along: the world its guards may ask, and how a `choose` picks. */
+export interface Stimulus {
+  readonly world: World;
+  choose(step: StepId, eligible: readonly number[], visit: number): number | null;
+}
+
+/** Makes the machine of a flow: one state a step, outcomes as final states. The flow was read without problems. */
+export function compile(flow: Flow, hash: RevisionHash): Script {
+  const expressions = expressionsOver(flow.data);
+  const known = new Map<string, Expression>();
+  const find = (source: string): Expression => {
+    const had = known.get(source);
+    if (had !== undefined) return had;
+    const made = expressions.read(source);
+    if ('message' in made) throw new Error(`flow ${flow.id}: an unchecked expression does not read`);
+    known.set(source, made);
+    return made;
+  };
+  const value: Script['value'] = (expression, data, world) => find(expression).run(data, world);
+  const remembered = new Set<StepId>();
+  for (const source of expressionsIn(flow)) {
+    for (const step of find(source).mentions.steps) remembered.add(step as StepId);
+  }
+  return { flow, hash, remembered, value, machine: machineOf(flow, value) };
+}
+
+function machineOf(flow: Flow, value: Script['value']): Script['machine'] {
+  const states: Record<string, StateNode> = { '~start': { always: { target: goTo(flow.start) } } };
+  for (const step of Object.values(flow.steps)) states[step.id] = wire(step);
+  for (const outcome of outcomesOf(flow)) states[finalState(outcome)] = { type: 'final' };
+  states[finalState('~back')] = {
+    always: Object.values(flow.steps)
+      .filter((step) => step.type === 'ask')
+      .map((step) => ({ guard: { type: 'cameFrom', params: { step: step.id } }, target: `#f.${step.id}` })),
+  };
+  const config = {
+    id: 'f',
+    initial: '~start',
+    context: ({ input }: { input: { data: Values } }): Context => ({ data: input.data, visits: {}, tries: 0, from: null }),
+    states,
+    on: {
+      word: flow.on.words.map((word, index) => ({
+        guard: { type: 'wordIs', params: { index } },
+        target: goTo(word.target ?? { end: '~back' }),
+        actions: ['leaveFrom'],
+      })),
+      overdue: { target: goTo(flow.on.expiry ?? { end: 'expired' }) },
+      undeliverable: flow.on.undeliverable === null ? [] : [{ target: goTo(flow.on.undeliverable) }],
+    },
+  };
+  return createMachine(config as never, implementations(flow, value) as never);
+}
+
+interface Now {
+  readonly context: Context;
+  readonly event: Readonly<Record<string, unknown>>;
+}
+
+function stimulusOf({ event }: Now): Stimulus {
+  return (event['stimulus'] ?? (event['input'] as { stimulus: Stimulus }).stimulus) as Stimulus;
+}
+
+function implementations(flow: Flow, value: Script['value']) {
+  const test = (now: Now, expression: string, data = now.context.data): boolean =>
+    value(expression, data, stimulusOf(now).world) === true;
+  const answered = (now: Now, save: string | null): Values =>
+    save === null ? now.context.data : { ...now.context.data, [save]: now.event['value'] as Value };
+  const fails = (now: Now, params: { that: string; save: string | null }): boolean =>
+    !test(now, params.that, answered(now, params.save));
+  const isLast = (now: Now, attempts: number | null): boolean =>
+    attempts !== null && now.context.tries + 1 >= attempts;
+  return {
+    guards: {
+      holds: (now: Now, params: { expression: string }) => test(now, params.expression),
+      fails,
+      failsLast: (now: Now, params: { that: string; save: string | null; attempts: number | null }) =>
+        isLast(now, params.attempts) && fails(now, params),
+      lastTry: (now: Now, params: { attempts: number | null }) => isLast(now, params.attempts),
+      picked: (now: Now, params: { option: string }) => now.event['option'] === params.option,
+      outcome: (now: Now, params: { outcome: string }) => now.event['outcome'] === params.outcome,
+      wordIs: (now: Now, params: { index: number }) => now.event['index'] === params.index,
+      cameFrom: (now: Now, params: { step: StepId }) => now.context.from === params.step,
+      chosen: (now: Now, params: { step: StepId; way: number }) => {
+        const step = flow.steps[params.step];
+        if (step?.type !== 'choose') return false;
+        const eligible = step.ways.flatMap((one, way) => (one.when === null || test(now, one.when) ? [way] : []));
+        const visit = now.context.visits[params.step] ?? 1;
+        return stimulusOf(now).choose(params.step, eligible, visit) === params.way;
+      },
+    },
+    actions: {
+      enter: assign((now: Now, params: { step: StepId }) => ({
+        visits: { ...now.context.visits, [params.step]: (now.context.visits[params.step] ?? 0) + 1 },
+        tries: 0,
+      })),
+      bump: assign((now: Now) => ({ tries: now.context.tries + 1 })),
+      keep: assign((now: Now, params: { save: string | null }) => ({ data: answered(now, params.save) })),
+      settle: assign((now: Now, params: { save: string | null; value: Value }) =>
+        params.save === null ? {} : { data: { ...now.context.data, [params.save]: params.value } },
+      ),
+      set: assign((now: Now, params: { values: Readonly<Record<string, string>> }) => {
+        const next: Record<string, Value> = { ...now.context.data };
+        for (const [name, expression] of Object.entries(params.values)) {
+          next[name] = value(expression, now.context.data, stimulusOf(now).world);
+        }
+        return { data: next };
+      }),
+      take: assign((now: Now, params: { save: Readonly<Record<string, string>> }) => {
+        const outputs = now.event['outputs'] as Values;
+        const next: Record<string, Value> = { ...now.context.data };
+        for (const [mine, theirs] of Object.entries(params.save)) next[mine] = outputs[theirs] ?? null;
+        return { data: next };
+      }),
+      leaveFrom: assign((now: Now) => ({ from: (now.event['step'] as StepId | undefined) ?? null })),
+    },
+  };
+}
+
+/** Every outcome a flow can end with. */
+export function outcomesOf(flow: Flow): ReadonlySet<string> {
+  const outcomes = new Set(['done', 'expired']);
+  const add = (target: Target | null) => {
+    if (target !== null && 'end' in target && target.end !== '~back') outcomes.add(target.end);
+  };
+  add(flow.start);
+  for (const step of Object.values(flow.steps)) targetsOf(step).forEach(add);
+  for (const word of flow.on.words) add(word.target);
+  add(flow.on.expiry);
+  add(flow.on.undeliverable);
+  return outcomes;
+}
+
+/** Every expression of a flow, wherever it stands. */
+export function expressionsIn(flow: Flow): readonly string[] {
+  const found = new Set<string>();
+  const add = (expression: string | null) => {
+    if (expression !== null) found.add(expression);
+  };
+  for (const step of Object.values(flow.steps)) {
+    if ('text' in step) step.text.forEach((variant) => add(variant.when));
+    if ('with' in step) Object.values(step.with).forEach(add);
+    switch (step.type) {
+      case 'ask':
+        add(step.askIf);
+        step.options.forEach((option) => add(option.showIf));
+        step.checks.forEach((check) => add(check.that));
+        step.reprompts.forEach((variant) => add(variant.when));
+        step.silence?.nudge?.say.forEach((variant) => add(variant.when));
+        break;
+      case 'branch':
+        step.cases.forEach((one) => add(one.when));
+        break;
+      case 'choose':
+        step.ways.forEach((one) => add(one.when));
+        break;
+      case 'set':
+      case 'record':
+        Object.values(step.values).forEach(add);
+        break;
+      case 'run':
+        add(step.flowFrom);
+        break;
+      default:
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,37 @@
+import type { StepId } from '#conversation/id.ts';
+import type { Target } from './flow.ts';
+import type { Step } from './step.ts';
+
+/** A way through a parsed YAML document: keys and positions. */
+export type Path = readonly (string | number)[];
+
+/** Where an author's mistakes are gathered while a file is read. */
+export interface Complaints {
+  /** Notes a mistake at a path of the document; `key` points at the key rather than at its value. */
+  say(code: string, path: Path, message: string, mend: string, key?: boolean): void;
+}
+
+/** What a step's reader gets besides its own validated keys. */
+export interface Drafting {
+  readonly id: StepId;
+  readonly path: Path;
+  /** Where the script goes on after this step. */
+  readonly next: Target;
+  readonly complaints: Complaints;
+  /** Reads a nested list of steps; gives where it begins (`next` if it is empty). */
+  list(raw: readonly unknown[], path: Path, next: Target): Target;
+  /** Reads `do`, `goto` or `end`; `null` when none is there. */
+  way(raw: Way, path: Path, next: Target): Target | null;
+}
+
+/** The three ways to say where to go on. */
+export interface Way {
+  readonly do?: readonly unknown[] | undefined;
+  readonly goto?: string | undefined;
+  readonly end?: string | undefined;
+}
+
+/** One step type: how its keys read, and what step they make. */
+export interface StepReader<Raw> {
+  draft(raw: Raw, drafting: Drafting): Step;
+}

@@ -1,0 +1,245 @@
+import type { FlowId, StepId } from '#conversation/id.ts';
+import { readDuration } from '#conversation/duration.ts';
+import type { Place, Problem } from '#conversation/problem.ts';
+import { closest } from '#conversation/spelling.ts';
+import { complainOf, complaintsIn } from './complaints.ts';
+import type { Complaints, Drafting, Path } from './drafting.ts';
+import type { Flow, Target } from './flow.ts';
+import { flowFile, type FlowFile } from './header.ts';
+import { stepKinds } from './steps/all.ts';
+import { laterStepTypes, stepTypes, type Step } from './step.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
+
+/** A flow file that was read: the flow, its tests, and the way back to its lines. */
+export interface FlowRead {
+  readonly type: 'flow';
+  readonly flow: Flow;
+  readonly tests: readonly FlowTest[];
+  readonly file: string;
+  /** Where a step stands. */
+  placeOf(step: StepId): Place;
+  /** Where something inside a step stands; the step's own place if it is not there. */
+  placeIn(step: StepId, path: Path): Place;
+  /** Where something outside the steps stands. */
+  place(path: Path): Place;
+}
+
+/** A conversation beside the flow. */
+export interface FlowTest {
+  readonly name: string;
+  readonly locale: string | null;
+  readonly talk: string;
+  readonly at: Place;
+}
+
+/** Reads a flow file; on any mistake gives all of them instead. Never throws for what an author wrote. */
+export function readFlow(file: string, id: FlowId, text: string): FlowRead | readonly Problem[] {
+  const yaml = readYaml(file, text);
+  if (!('data' in yaml)) return yaml;
+  const problems: Problem[] = [];
+  const complaints = complaintsIn(yaml, problems);
+  if (typeof yaml.data !== 'object' || yaml.data === null || Array.isArray(yaml.data)) {
+    complaints.say('wrong-type', [], 'the file is not a block of keys', 'begin with `title:`');
+    return problems;
+  }
+  const parsed = flowFile.safeParse(yaml.data);
+  if (!parsed.success) {
+    complainOf(parsed.error, [], Object.keys(flowFile.shape), complaints);
+    if (!Array.isArray((yaml.data as { steps?: unknown }).steps)) return problems;
+  }
+  const raw = (parsed.success ? parsed.data : yaml.data) as FlowFile;
+  const script = readScript(raw, complaints, parsed.success);
+  if (problems.length > 0) return problems;
+  return flowRead({ file, id, raw, script, yaml });
+}
+
+interface ScriptRead {
+  readonly steps: Readonly<Record<string, Step>>;
+  readonly paths: ReadonlyMap<string, Path>;
+  readonly start: Target;
+  readonly on: Flow['on'];
+}
+
+const finish: Target = { end: 'done' };
+
+/** Reads the nested script into one flat record, every step with its way on. */
+function readScript(raw: FlowFile, complaints: Complaints, headerFits: boolean): ScriptRead {
+  const steps: Record<string, Step> = {};
+  const paths = new Map<string, Path>();
+  const counts: Record<string, number> = {};
+
+  const nameOf = (item: unknown, path: Path): StepId => {
+    const written = (item as { id?: unknown } | null)?.id;
+    const type = typeOf(item);
+    if (typeof written === 'string') {
+      if (paths.has(written)) {
+        complaints.say('same-id', [...path, 'id'], `another step is already called \`${written}\``, 'give this one a name of its own');
+      }
+      paths.set(written, path);
+      return written as StepId;
+    }
+    if (type === 'say' || type === 'ask') {
+      complaints.say('missing-id', path, `this \`${type}\` has no id`, 'add `id: a-name-of-its-own`, or run `npx mooring check --fix`');
+    }
+    const count = (counts[type ?? 'step'] ?? 0) + 1;
+    counts[type ?? 'step'] = count;
+    const made = `~${type ?? 'step'}-${count}`;
+    paths.set(made, path);
+    return made as StepId;
+  };
+
+  const list = (items: readonly unknown[], path: Path, next: Target): Target => {
+    const ids = items.map((item, index) => nameOf(item, [...path, index]));
+    for (const [index, item] of items.entries()) {
+      const following = ids[index + 1];
+      const step = read(item, {
+        id: ids[index] as StepId,
+        path: [...path, index],
+        next: following === undefined ? next : { to: following },
+        complaints,
+        list,
+        way,
+      });
+      if (step !== null) steps[step.id] = step;
+    }
+    return ids[0] === undefined ? next : { to: ids[0] };
+  };
+
+  const way: Drafting['way'] = (fork, path, next) => {
+    const ways = [fork.do, fork.goto, fork.end].filter((one) => one !== undefined);
+    if (ways.length > 1) {
+      complaints.say('two-ways', path, '`do`, `goto` and `end` exclude each other', 'keep one; a `do` list may end with a `goto`');
+    }
+    if (fork.do !== undefined) return list(fork.do, [...path, 'do'], next);
+    if (fork.goto !== undefined) return { to: fork.goto as StepId };
+    return fork.end === undefined ? null : { end: fork.end };
+  };
+
+  const start = list(raw.steps ?? [], ['steps'], finish);
+  const words = headerFits ? (raw.on?.word ?? []) : [];
+  const on: Flow['on'] = {
+    words: words.map((word, index) => ({
+      say: word.say,
+      target: way(word, ['on', 'word', index], { end: '~back' }),
+    })),
+    expiry: headerFits && raw.on?.expiry ? way(raw.on.expiry, ['on', 'expiry'], finish) : null,
+    undeliverable:
+      headerFits && raw.on?.undeliverable ? way(raw.on.undeliverable, ['on', 'undeliverable'], finish) : null,
+  };
+  targetComplaints({ steps, paths, on }, complaints);
+  return { steps, paths, start, on };
+}
+
+function typeOf(item: unknown): string | null {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return null;
+  return Object.keys(item).find((key) => (stepTypes as readonly string[]).includes(key)) ?? null;
+}
+
+function read(item: unknown, drafting: Drafting): Step | null {
+  const { complaints, path } = drafting;
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) {
+    complaints.say('unknown-step', path, 'this is not a step', 'a step is a block such as `- say: Hello.`');
+    return null;
+  }
+  const keys = Object.keys(item);
+  const types = keys.filter((key) => key in stepKinds) as (keyof typeof stepKinds)[];
+  const later = keys.find((key) => (laterStepTypes as readonly string[]).includes(key));
+  const [type] = types;
+  if (type === undefined && later !== undefined) {
+    complaints.say('later-step', [...path, later], `\`${later}\` is a step of a later version of Mooring`, 'leave it out for now; `docs/flows/format.md` lists the steps of this version', true);
+    return null;
+  }
+  if (type === undefined) {
+    const near = keys.map((key) => closest(key, stepTypes)).find((found) => found !== null);
+    complaints.say('unknown-step', path, `no step type among the keys ${keys.join(', ') || '(none)'}`, near == null ? `a step has one of ${stepTypes.join(', ')}` : `did you mean \`${near}\`?`);
+    return null;
+  }
+  if (types.length > 1) {
+    complaints.say('two-types', path, `a step does one thing, this one has ${types.join(' and ')}`, 'make two steps of it');
+    return null;
+  }
+  const step = stepKinds[type].read(item, drafting);
+  if (step instanceof Error) {
+    complainOf(step, path, stepKinds[type].keys, complaints);
+    return null;
+  }
+  return step as Step;
+}
+
+/** Every way a step can lead. */
+export function targetsOf(step: Step): readonly Target[] {
+  switch (step.type) {
+    case 'branch':
+      return [...step.cases.map((one) => one.target), step.otherwise];
+    case 'choose':
+      return [...step.ways.map((one) => one.target), step.next];
+    case 'ask':
+      return [
+        ...step.options.flatMap((one) => (one.target === null ? [] : [one.target])),
+        ...(step.silence?.expire == null ? [] : [step.silence.expire.target]),
+        step.next,
+      ];
+    case 'run':
+      return [...Object.values(step.outcomes), step.next];
+    default:
+      return [step.next];
+  }
+}
+
+function targetComplaints(
+  script: { steps: Readonly<Record<string, Step>>; paths: ReadonlyMap<string, Path>; on: Flow['on'] },
+  complaints: Complaints,
+): void {
+  const names = [...script.paths.keys()].filter((name) => !name.startsWith('~'));
+  const look = (target: Target | null, path: Path) => {
+    if (target === null || 'end' in target || script.paths.has(target.to)) return;
+    complaints.say('unknown-target', path, `no step is called \`${target.to}\``, didMean(target.to, names));
+  };
+  for (const step of Object.values(script.steps)) {
+    for (const target of targetsOf(step)) look(target, script.paths.get(step.id) ?? ['steps']);
+  }
+  for (const [index, word] of script.on.words.entries()) look(word.target, ['on', 'word', index]);
+  look(script.on.expiry, ['on', 'expiry']);
+  look(script.on.undeliverable, ['on', 'undeliverable']);
+}
+
+function didMean(word: string, names: readonly string[]): string {
+  const near = closest(word, names);
+  return near === null ? `steps here: ${names.slice(0, 12).join(', ')}` : `did you mean \`${near}\`?`;
+}
+
+function flowRead(parts: { file: string; id: FlowId; raw: FlowFile; script: ScriptRead; yaml: YamlFile }): FlowRead {
+  const { file, id, raw, script, yaml } = parts;
+  const flow: Flow = {
+    id,
+    title: raw.title,
+    about: raw.about,
+    kind: raw.kind,
+    locale: raw.locale,
+    topics: raw.topics ?? [],
+    intensity: raw.intensity ?? 0,
+    expires: raw.expires === undefined ? null : readDuration(raw.expires),
+    busy: raw.start?.busy ?? 'queue',
+    sources: raw.sources ?? [],
+    data: raw.data ?? {},
+    inputs: raw.inputs ?? [],
+    outputs: raw.outputs ?? [],
+    start: script.start,
+    steps: script.steps,
+    on: script.on,
+  };
+  return {
+    type: 'flow',
+    flow,
+    file,
+    tests: (raw.tests ?? []).map((test, index) => ({
+      name: test.name,
+      locale: test.locale ?? null,
+      talk: test.talk,
+      at: yaml.place(['tests', index]),
+    })),
+    placeOf: (step) => yaml.place(script.paths.get(step) ?? ['steps']),
+    placeIn: (step, path) => yaml.place([...(script.paths.get(step) ?? ['steps']), ...path]),
+    place: (path) => yaml.place(path),
+  };
+}

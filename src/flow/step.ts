@@ -1,0 +1,236 @@
+import type { Media } from '#conversation/message.ts';
+import type { FlowId, Millis, StepId } from '#conversation/id.ts';
+import type { Value } from '#conversation/value.ts';
+import type { Pick, Target, Text } from './flow.ts';
+
+interface StepBase {
+  readonly id: StepId;
+}
+
+/** Says a text and goes on. */
+export interface SayStep extends StepBase {
+  readonly type: 'say';
+  readonly text: Text;
+  readonly pick: Pick;
+  readonly media: readonly Media[];
+  readonly next: Target;
+}
+
+/** The kinds of answer a question can wait for. */
+export const askInputs = [
+  'choice',
+  'many',
+  'scale',
+  'number',
+  'text',
+  'date',
+  'time',
+  'duration',
+  'zone',
+  'country',
+  'confirm',
+] as const;
+
+export type AskInput = (typeof askInputs)[number];
+
+/** One answer a question offers; `value` is the same in every language. */
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly match: readonly string[];
+  readonly score: number | null;
+  readonly showIf: string | null;
+  readonly target: Target | null;
+}
+
+/** A condition an answer must meet, and what is said when it does not. */
+export interface AnswerCheck {
+  readonly that: string;
+  readonly message: string;
+}
+
+/** What happens when nobody answers. */
+export interface Silence {
+  readonly nudge: { readonly after: Millis; readonly say: Text } | null;
+  readonly expire: { readonly after: Millis; readonly target: Target } | null;
+}
+
+/** Asks a question and waits for its answer. */
+export interface AskStep extends StepBase {
+  readonly type: 'ask';
+  readonly text: Text;
+  readonly pick: Pick;
+  readonly input: AskInput;
+  readonly save: string | null;
+  readonly options: readonly Option[];
+  /** Bounds of `scale` (required) and `number` (optional). */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly low: string | null;
+  readonly high: string | null;
+  readonly whole: boolean;
+  readonly most: number | null;
+  /** Characters a text answer may have. */
+  readonly longest: number;
+  readonly reprompts: Text;
+  /** Misunderstandings after which the default is taken; `null`: never by itself. */
+  readonly attempts: number | null;
+  readonly default: Value;
+  readonly skip: boolean;
+  readonly askIf: string | null;
+  readonly private: boolean;
+  readonly checks: readonly AnswerCheck[];
+  readonly silence: Silence | null;
+  readonly next: Target;
+}
+
+/** Takes the first case whose condition holds. */
+export interface BranchStep extends StepBase {
+  readonly type: 'branch';
+  readonly cases: readonly { readonly when: string; readonly target: Target }[];
+  readonly otherwise: Target;
+}
+
+/** Takes one of several ways: the least recently taken, or by weight. */
+export interface ChooseStep extends StepBase {
+  readonly type: 'choose';
+  readonly pick: Pick;
+  readonly ways: readonly {
+    readonly weight: number;
+    readonly when: string | null;
+    readonly target: Target;
+  }[];
+  readonly next: Target;
+}
+
+/** Gives data new values, all reckoned before any is set. */
+export interface SetStep extends StepBase {
+  readonly type: 'set';
+  readonly values: Readonly<Record<string, string>>;
+  readonly next: Target;
+}
+
+/** Runs another flow on top and hears how it ended. */
+export interface RunStep extends StepBase {
+  readonly type: 'run';
+  /** Fixed, or the expression that names it. */
+  readonly flow: FlowId | null;
+  readonly flowFrom: string | null;
+  readonly among: readonly FlowId[];
+  readonly with: Readonly<Record<string, string>>;
+  readonly save: Readonly<Record<string, string>>;
+  readonly outcomes: Readonly<Record<string, Target>>;
+  readonly next: Target;
+}
+
+/** Waits for a while, or until the wall shows a time in the member's zone. */
+export interface WaitStep extends StepBase {
+  readonly type: 'wait';
+  readonly for: Millis | null;
+  readonly until: string | null;
+  readonly next: Target;
+}
+
+/** Agrees a later or recurring flow. */
+export interface PlanStep extends StepBase {
+  readonly type: 'plan';
+  readonly flow: FlowId;
+  readonly key: string;
+  readonly after: Millis | null;
+  readonly every: 'daily' | 'weekdays' | 'weekly' | null;
+  /** An expression giving `HH:MM`, or such a text. */
+  readonly at: string | null;
+  /** 1 Monday … 7 Sunday. */
+  readonly on: number | null;
+  readonly with: Readonly<Record<string, string>>;
+  readonly next: Target;
+}
+
+/** Gives a plan up. */
+export interface UnplanStep extends StepBase {
+  readonly type: 'unplan';
+  readonly key: string;
+  readonly next: Target;
+}
+
+/** Keeps a journal entry. */
+export interface RecordStep extends StepBase {
+  readonly type: 'record';
+  readonly kind: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly keep: Millis | null;
+  readonly next: Target;
+}
+
+/** What flows of kind `system` may do to the conversation itself. */
+export const acts = [
+  'setting',
+  'consent',
+  'pause',
+  'resume',
+  'stop',
+  'export',
+  'erase',
+  'report',
+  'lines',
+] as const;
+
+export type Act = (typeof acts)[number];
+
+/** Does something to the conversation itself. */
+export interface ActStep extends StepBase {
+  readonly type: 'act';
+  readonly act: Act;
+  readonly with: Readonly<Record<string, string>>;
+  readonly next: Target;
+}
+
+/** A jump an author wrote. */
+export interface GotoStep extends StepBase {
+  readonly type: 'goto';
+  readonly next: Target;
+}
+
+export type Step =
+  | SayStep
+  | AskStep
+  | BranchStep
+  | ChooseStep
+  | SetStep
+  | RunStep
+  | WaitStep
+  | PlanStep
+  | UnplanStep
+  | RecordStep
+  | ActStep
+  | GotoStep;
+
+/** The step types of this version, by the key an author writes. */
+export const stepTypes = [
+  'say',
+  'ask',
+  'branch',
+  'choose',
+  'set',
+  'goto',
+  'end',
+  'run',
+  'wait',
+  'plan',
+  'unplan',
+  'record',
+  'act',
+] as const;
+
+/** Step types of the format that a later version of Mooring will know; using one is a clear Problem. */
+export const laterStepTypes = [
+  'form',
+  'scale-of',
+  'each',
+  'repeat',
+  'become',
+  'picture',
+  'offer-help',
+  'hand-off',
+  'use',
+] as const;

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { Drafting } from '../drafting.ts';
+import type { Step } from '../step.ts';
+import { stepTypes } from '../step.ts';
+import { act, draftAct } from './act.ts';
+import { ask, draftAsk } from './ask.ts';
+import { branch, draftBranch } from './branch.ts';
+import { choose, draftChoose } from './choose.ts';
+import { draftEnd, draftGoto, end, goto } from './goto.ts';
+import { draftPlan, draftUnplan, plan, unplan } from './plan.ts';
+import { draftRecord, record } from './record.ts';
+import { draftRun, run } from './run.ts';
+import { draftSay, say } from './say.ts';
+import { draftSet, set } from './set.ts';
+import { draftWait, wait } from './wait.ts';
+
+/** How a step of one type is read. */
+export interface StepKind {
+  readonly schema: z.ZodObject;
+  readonly keys: readonly string[];
+  /** The step, or the Zod error of its keys. */
+  read(raw: unknown, drafting: Drafting): Step | z.ZodError;
+}
+
+function kind<Schema extends z.ZodObject>(
+  schema: Schema,
+  draft: (raw: z.infer<Schema>, drafting: Drafting) => Step,
+): StepKind {
+  return {
+    schema,
+    keys: Object.keys(schema.shape),
+    read(raw, drafting) {
+      const parsed = schema.safeParse(raw);
+      return parsed.success ? draft(parsed.data as z.infer<Schema>, drafting) : parsed.error;
+    },
+  };
+}
+
+/** Every step type of this version, by its key. */
+export const stepKinds: Readonly<Record<(typeof stepTypes)[number], StepKind>> = {
+  say: kind(say, draftSay),
+  ask: kind(ask, draftAsk),
+  branch: kind(branch, draftBranch),
+  choose: kind(choose, draftChoose),
+  set: kind(set, draftSet),
+  goto: kind(goto, draftGoto),
+  end: kind(end, draftEnd),
+  run: kind(run, draftRun),
+  wait: kind(wait, draftWait),
+  plan: kind(plan, draftPlan),
+  unplan: kind(unplan, draftUnplan),
+  record: kind(record, draftRecord),
+  act: kind(act, draftAct),
+};

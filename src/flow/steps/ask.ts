@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { Value } from '#conversation/value.ts';
+import type { Drafting } from '../drafting.ts';
+import { askInputs, type AskStep, type Option, type Silence } from '../step.ts';
+import {
+  durationPart,
+  expressionPart,
+  idPart,
+  millis,
+  pickPart,
+  textPart,
+  toText,
+  wayPart,
+} from './parts.ts';
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+const option = z.strictObject({
+  label: z.string().min(1).max(80).describe('What the member sees; at most 80 characters.'),
+  value: scalar.optional().describe('What is saved; the same in every language. The label if left out.'),
+  match: z.array(scalar).max(40).optional().describe('Other words that mean this option.'),
+  score: z.number().optional(),
+  'show-if': expressionPart.optional(),
+  ...wayPart,
+});
+
+/** Asks a question and waits for its answer. */
+export const ask = z
+  .strictObject({
+    id: idPart.optional(),
+    ask: textPart,
+    pick: pickPart.optional(),
+    input: z.enum(askInputs).optional().describe('choice if there are options, else text.'),
+    save: z.string().optional().describe('The data the answer is kept in.'),
+    options: z.array(option).min(1).max(25).optional(),
+    from: z.int().min(-1000).max(1000).optional(),
+    to: z.int().min(-1000).max(1000).optional(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    low: z.string().max(40).optional(),
+    high: z.string().max(40).optional(),
+    whole: z.boolean().optional(),
+    most: z.int().min(1).max(25).optional(),
+    longest: z.int().min(1).max(4000).optional(),
+    reprompts: textPart.optional(),
+    attempts: z.int().min(1).max(9).optional(),
+    default: z.union([scalar, z.array(z.string())]).optional(),
+    skip: z.boolean().optional(),
+    'ask-if': expressionPart.optional(),
+    private: z.boolean().optional(),
+    check: z
+      .array(z.strictObject({ that: expressionPart, message: z.string().min(1).max(500) }))
+      .optional(),
+    silence: z
+      .strictObject({
+        nudge: z.strictObject({ after: durationPart, say: textPart }).optional(),
+        expire: z.strictObject({ after: durationPart, ...wayPart }).optional(),
+      })
+      .optional(),
+  })
+  .describe('Asks a question and waits for its answer.');
+
+type Raw = z.infer<typeof ask>;
+
+/** The step its keys make. */
+export function draftAsk(raw: Raw, drafting: Drafting): AskStep {
+  const input = raw.input ?? (raw.options === undefined ? 'text' : 'choice');
+  shapeComplaints(raw, input, drafting);
+  return {
+    type: 'ask',
+    id: drafting.id,
+    text: toText(raw.ask),
+    pick: raw.pick ?? 'least-recent',
+    input,
+    save: raw.save ?? null,
+    options: optionsOf(raw, drafting),
+    from: raw.from ?? raw.min ?? null,
+    to: raw.to ?? raw.max ?? null,
+    low: raw.low ?? null,
+    high: raw.high ?? null,
+    whole: raw.whole ?? input === 'scale',
+    most: raw.most ?? null,
+    longest: raw.longest ?? 1000,
+    reprompts: raw.reprompts === undefined ? [] : toText(raw.reprompts),
+    attempts: raw.attempts ?? null,
+    default: (raw.default ?? null) as Value,
+    skip: raw.skip ?? true,
+    askIf: raw['ask-if'] ?? null,
+    private: raw.private ?? false,
+    checks: raw.check ?? [],
+    silence: silenceOf(raw, drafting),
+    next: drafting.next,
+  };
+}
+
+function optionsOf(raw: Raw, drafting: Drafting): readonly Option[] {
+  return (raw.options ?? []).map((item, index) => ({
+    value: String(item.value ?? item.label),
+    label: item.label,
+    match: (item.match ?? []).map(String),
+    score: item.score ?? null,
+    showIf: item['show-if'] ?? null,
+    target: drafting.way(item, [...drafting.path, 'options', index], drafting.next),
+  }));
+}
+
+function silenceOf(raw: Raw, drafting: Drafting): Silence | null {
+  if (raw.silence === undefined) return null;
+  const { nudge, expire } = raw.silence;
+  return {
+    nudge: nudge === undefined ? null : { after: millis(nudge.after) as number, say: toText(nudge.say) },
+    expire:
+      expire === undefined
+        ? null
+        : {
+            after: millis(expire.after) as number,
+            target: drafting.way(expire, [...drafting.path, 'silence', 'expire'], drafting.next) ?? {
+              end: 'expired',
+            },
+          },
+  };
+}
+
+function shapeComplaints(raw: Raw, input: AskStep['input'], drafting: Drafting): void {
+  const { complaints, path } = drafting;
+  const wantsOptions = input === 'choice' || input === 'many';
+  if (wantsOptions && raw.options === undefined) {
+    complaints.say('no-options', path, `a question with \`input: ${input}\` has no options`, 'list its answers under `options:`');
+  }
+  if (!wantsOptions && input !== 'confirm' && raw.options !== undefined) {
+    complaints.say('odd-options', [...path, 'options'], `a question with \`input: ${input}\` takes no options`, 'leave `options` out, or use `input: choice`');
+  }
+  if (input === 'scale' && (raw.from === undefined || raw.to === undefined)) {
+    complaints.say('no-bounds', path, 'a scale needs `from` and `to`', 'add `from: 0` and `to: 10`');
+  }
+  const from = raw.from ?? raw.min;
+  const to = raw.to ?? raw.max;
+  if (from !== undefined && to !== undefined && from >= to) {
+    complaints.say('no-bounds', [...path, raw.to === undefined ? 'max' : 'to'], `the end ${to} is not above the start ${from}`, 'swap them');
+  }
+  if (input === 'confirm') {
+    for (const [index, item] of (raw.options ?? []).entries()) {
+      if (!['yes', 'no'].includes(String(item.value))) {
+        complaints.say('odd-options', [...path, 'options', index], 'the options of a confirm have the values yes and no', 'write `value: yes` or `value: no`');
+      }
+    }
+  }
+  const values = (raw.options ?? []).map((item) => String(item.value ?? item.label));
+  for (const [index, value] of values.entries()) {
+    if (values.indexOf(value) !== index) {
+      complaints.say('same-option', [...path, 'options', index], `two options have the value \`${value}\``, 'give each option a value of its own');
+    }
+  }
+}

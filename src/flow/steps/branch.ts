@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { Drafting } from '../drafting.ts';
+import type { BranchStep } from '../step.ts';
+import { expressionPart, idPart, stepsPart, wayPart } from './parts.ts';
+
+/** Takes the first case whose condition holds, else `else`, else goes on. */
+export const branch = z
+  .strictObject({
+    id: idPart.optional(),
+    branch: z.array(z.strictObject({ when: expressionPart, ...wayPart })).min(1).max(40),
+    else: stepsPart.optional(),
+  })
+  .describe('Takes the first case whose condition holds.');
+
+/** The step its keys make. */
+export function draftBranch(raw: z.infer<typeof branch>, drafting: Drafting): BranchStep {
+  return {
+    type: 'branch',
+    id: drafting.id,
+    cases: raw.branch.map((item, index) => {
+      const path = [...drafting.path, 'branch', index];
+      return { when: item.when, target: drafting.way(item, path, drafting.next) ?? drafting.next };
+    }),
+    otherwise: drafting.list(raw.else ?? [], [...drafting.path, 'else'], drafting.next),
+  };
+}

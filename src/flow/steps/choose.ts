@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Drafting } from '../drafting.ts';
+import type { ChooseStep } from '../step.ts';
+import { expressionPart, idPart, wayPart } from './parts.ts';
+
+/** Takes one of several ways. */
+export const choose = z
+  .strictObject({
+    id: idPart.optional(),
+    choose: z
+      .array(
+        z.strictObject({
+          when: expressionPart.optional(),
+          weight: z.number().positive().max(1000).optional(),
+          ...wayPart,
+        }),
+      )
+      .min(1)
+      .max(60),
+    pick: z.enum(['least-recent', 'weighted', 'shuffle', 'once', 'cycle']).optional(),
+  })
+  .describe('Takes one of several ways: the least recently taken, or by weight.');
+
+/** The step its keys make. */
+export function draftChoose(raw: z.infer<typeof choose>, drafting: Drafting): ChooseStep {
+  return {
+    type: 'choose',
+    id: drafting.id,
+    pick: raw.pick ?? 'least-recent',
+    ways: raw.choose.map((item, index) => {
+      const path = [...drafting.path, 'choose', index];
+      return {
+        weight: item.weight ?? 1,
+        when: item.when ?? null,
+        target: drafting.way(item, path, drafting.next) ?? drafting.next,
+      };
+    }),
+    next: drafting.next,
+  };
+}

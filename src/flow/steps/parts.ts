@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { readDuration } from '#conversation/duration.ts';
+import type { Text, Variant } from '../flow.ts';
+
+/** A step's id: letters, digits and dashes. */
+export const idPart = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'an id has lower-case letters, digits and dashes, 60 at most')
+  .describe('The name of this step, unique in the file.');
+
+/** A CEL expression. */
+export const expressionPart = z.string().min(1).max(500).describe('An expression, such as heaviness >= 7.');
+
+const wording = z.string().min(1).max(4000);
+
+/** One wording, or several of which the least recently used is taken. */
+export const textPart = z
+  .union([
+    wording,
+    z
+      .array(z.union([wording, z.strictObject({ text: wording, when: expressionPart.optional() })]))
+      .min(1)
+      .max(200),
+  ])
+  .describe('What is said: a text, or a list of wordings of which the least recently used is taken.');
+
+/** How one of several wordings is taken. */
+export const pickPart = z
+  .enum(['least-recent', 'cycle', 'once', 'shuffle'])
+  .describe('How a wording is taken; least-recent unless said otherwise.');
+
+/** An author's duration. */
+export const durationPart = z
+  .string()
+  .refine((text) => readDuration(text) !== null, 'a duration looks like 30m, 2h or 1d 12h, up to a year')
+  .describe('A duration: 30m, 2h, 1d, 1w, or several together such as 1d 12h.');
+
+/** Milliseconds of an optional duration that was validated before. */
+export function millis(duration: string | undefined): number | null {
+  return duration === undefined ? null : readDuration(duration);
+}
+
+/** A wall time. */
+export const timePart = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time looks like '09:00'")
+  .describe("A time of day, '00:00' to '23:59', in quotes.");
+
+/** Named expressions. */
+export const valuesPart = z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/), expressionPart);
+
+/** A nested list of steps; each is read by its own type. */
+export const stepsPart = z.array(z.unknown()).meta({ id: 'steps' });
+
+/** The three ways to go on. */
+export const wayPart = {
+  do: stepsPart.optional(),
+  goto: z.string().optional(),
+  end: z.string().optional(),
+};
+
+/** A text as authors write it, as wordings. */
+export function toText(raw: z.infer<typeof textPart>): Text {
+  if (typeof raw === 'string') return [{ text: tidy(raw), when: null }];
+  return raw.map((item): Variant =>
+    typeof item === 'string'
+      ? { text: tidy(item), when: null }
+      : { text: tidy(item.text), when: item.when ?? null },
+  );
+}
+
+/** Folds line ends inside a paragraph and trims; a blank line stays a paragraph's end. */
+export function tidy(text: string): string {
+  return text
+    .split(/\n[ \t]*\n/)
+    .map((paragraph) => paragraph.replace(/\s*\n\s*/g, ' ').trim())
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
+}

@@ -1,0 +1,122 @@
+import { assertNever } from '#assert.ts';
+import { entering, goTo, holds, passing, type StateNode } from './wiring.ts';
+import type { AskStep, ChooseStep, RunStep, Step } from './step.ts';
+
+/** The state a step becomes: one state a step. */
+export function wire(step: Step): StateNode {
+  switch (step.type) {
+    case 'say':
+    case 'plan':
+    case 'unplan':
+    case 'record':
+    case 'act':
+      return passing(step.id, step.type, step.next);
+    case 'goto':
+      return { entry: [entering(step.id)], always: { target: goTo(step.next) } };
+    case 'set':
+      return {
+        entry: [entering(step.id), { type: 'set', params: { values: step.values } }],
+        always: { target: goTo(step.next) },
+      };
+    case 'branch':
+      return {
+        entry: [entering(step.id)],
+        always: [
+          ...step.cases.map((one) => ({ guard: holds(one.when), target: goTo(one.target) })),
+          { target: goTo(step.otherwise) },
+        ],
+      };
+    case 'wait':
+      return {
+        entry: [entering(step.id), { type: 'wait', params: { step: step.id } }],
+        on: { woke: { target: goTo(step.next) } },
+      };
+    case 'choose':
+      return wireChoose(step);
+    case 'run':
+      return wireRun(step);
+    case 'ask':
+      return wireAsk(step);
+    default:
+      return assertNever(step, 'step');
+  }
+}
+
+function wireChoose(step: ChooseStep): StateNode {
+  return {
+    entry: [entering(step.id)],
+    always: [
+      ...step.ways.map((one, way) => ({
+        guard: { type: 'chosen', params: { step: step.id, way } },
+        target: goTo(one.target),
+        actions: [{ type: 'chose', params: { step: step.id, way } }],
+      })),
+      { target: goTo(step.next) },
+    ],
+  };
+}
+
+function wireRun(step: RunStep): StateNode {
+  const take = { type: 'take', params: { save: step.save } };
+  return {
+    entry: [entering(step.id), { type: 'run', params: { step: step.id } }],
+    on: {
+      ended: [
+        ...Object.entries(step.outcomes).map(([outcome, target]) => ({
+          guard: { type: 'outcome', params: { outcome } },
+          target: goTo(target),
+          actions: [take],
+        })),
+        { target: goTo(step.next), actions: [take] },
+      ],
+    },
+  };
+}
+
+function wireAsk(step: AskStep): StateNode {
+  const { id } = step;
+  const keep = { type: 'keep', params: { save: step.save } };
+  const settle = { type: 'settle', params: { save: step.save, value: step.default } };
+  const lastTry = { guard: { type: 'lastTry', params: { attempts: step.attempts } }, target: goTo(step.next), actions: [settle] };
+  const open: StateNode = {
+    entry: [entering(id), { type: 'ask', params: { step: id } }],
+    on: {
+      answer: [
+        ...step.checks.flatMap((check, index) => [
+          {
+            ...lastTry,
+            guard: { type: 'failsLast', params: { that: check.that, save: step.save, attempts: step.attempts } },
+          },
+          {
+            guard: { type: 'fails', params: { that: check.that, save: step.save } },
+            actions: ['bump', { type: 'refuse', params: { step: id, check: index } }],
+          },
+        ]),
+        ...step.options.flatMap((option) =>
+          option.target === null
+            ? []
+            : [
+                {
+                  guard: { type: 'picked', params: { option: option.value } },
+                  target: goTo(option.target),
+                  actions: [keep],
+                },
+              ],
+        ),
+        { target: goTo(step.next), actions: [keep] },
+      ],
+      misheard: [lastTry, { actions: ['bump', { type: 'reprompt', params: { step: id } }] }],
+      ...(step.skip ? { skip: { target: goTo(step.next), actions: [{ ...settle, params: { save: step.save, value: null } }] } } : {}),
+      ...(step.silence?.nudge == null ? {} : { nudge: { actions: [{ type: 'nudge', params: { step: id } }] } }),
+      ...(step.silence?.expire == null ? {} : { expire: { target: goTo(step.silence.expire.target) } }),
+    },
+  };
+  if (step.askIf === null) return open;
+  return {
+    initial: 'if',
+    states: {
+      if: { always: [{ guard: holds(step.askIf), target: 'open' }, { target: goTo(step.next) }] },
+      open,
+    },
+  };
+}

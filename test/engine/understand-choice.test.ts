@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { plain } from '#engine/understand/fold.ts';
+import { understand } from '#engine/understand/understand.ts';
+import type { Question, QuestionOption } from '#engine/understand/question.ts';
+import { shippedPhrasebook } from '../content/shipped.ts';
+
+const book = shippedPhrasebook();
+const en = book.words('en');
+const es = book.words('es');
+
+const feelings: readonly QuestionOption[] = [
+  { value: 'settled', labels: ['Settled', 'En calma'], match: ['calm', 'fine'] },
+  { value: 'mobilised', labels: ['Wound up'], match: ['anxious', 'tense'] },
+  { value: 'shutdown', labels: ['Flat or far away'], match: ['numb', 'empty'] },
+  { value: 'mixed', labels: ['A bit of everything, and more'], match: [] },
+];
+
+function ask(input: 'choice' | 'many', options = feelings, most: number | null = null): Question {
+  const none = { from: null, to: null, min: null, max: null, whole: false, longest: 500 };
+  return { input, options, most, ...none, zone: 'UTC', today: '2026-03-04', locale: 'en' };
+}
+
+describe('one of several', () => {
+  test.each([
+    ['2', 'mobilised'],
+    ['2.', 'mobilised'],
+    ['#2', 'mobilised'],
+    ['2️⃣', 'mobilised'],
+    ['two', 'mobilised'],
+    ['2nd', 'mobilised'],
+    ['option 2', 'mobilised'],
+    ['the second one, please', 'mobilised'],
+    ['the last one', 'mixed'],
+    ['WOUND UP!!', 'mobilised'],
+    ['en calma', 'settled'],
+    ['I feel numb 😶', 'shutdown'],
+    ['flat', 'shutdown'],
+    ['settl', 'settled'],
+  ])('%s is %s', (text, value) => {
+    expect(understand(ask('choice'), text, en)).toEqual({ type: 'answer', value, option: value });
+  });
+
+  test.each([
+    ['setled', 'settled', 'Settled'],
+    ['anxiuos', 'mobilised', 'Wound up'],
+  ])('%s is nearly %s, and is asked about', (text, value, label) => {
+    expect(understand(ask('choice'), text, en)).toEqual({
+      type: 'near',
+      value,
+      option: value,
+      label,
+    });
+  });
+
+  test.each(['5', '0', 'no', 'not settled', 'settled and numb', 'se', 'nothing', '😀', 'the'])(
+    '%s is none of them',
+    (text) => {
+      expect(understand(ask('choice'), text, en).type).toBe('unclear');
+    },
+  );
+
+  test('in Spanish, with and without accents', () => {
+    const options = [
+      { value: 'a', labels: ['Días buenos'], match: ['bien'] },
+      { value: 'b', labels: ['Más o menos'], match: ['regular'] },
+    ];
+    for (const text of ['la segunda', '2', 'mas o menos', 'regular, gracias', 'la última']) {
+      expect(understand(ask('choice', options), text, es), text).toMatchObject({
+        type: 'answer',
+        value: 'b',
+      });
+    }
+  });
+
+  test('a label that is a number wins over the place', () => {
+    const options = ['3', '1', '2'].map((label) => ({
+      value: `v${label}`,
+      labels: [label],
+      match: [],
+    }));
+    expect(understand(ask('choice', options), '3', en)).toMatchObject({ value: 'v3' });
+  });
+
+  test('a word two options share is neither', () => {
+    const options = ['one', 'two'].map((value) => ({
+      value,
+      labels: [value.toUpperCase()],
+      match: ['same'],
+    }));
+    expect(understand(ask('choice', options), 'same', en).type).toBe('unclear');
+  });
+
+  test('a label of emoji alone is heard', () => {
+    const options = ['😀', '😢'].map((value) => ({ value, labels: [value], match: [] }));
+    expect(understand(ask('choice', options), ' 😢 ', en)).toMatchObject({
+      type: 'answer',
+      value: '😢',
+    });
+  });
+});
+
+describe('several of several', () => {
+  test.each([
+    ['1, 3 and 4', ['settled', 'shutdown', 'mixed']],
+    ['3 1', ['settled', 'shutdown']],
+    ['3', ['shutdown']],
+    ['1-2', ['settled', 'mobilised']],
+    ['calm; numb', ['settled', 'shutdown']],
+    ['calm, 2 and the last one', ['settled', 'mobilised', 'mixed']],
+    ['A bit of everything, and more + numb', ['shutdown', 'mixed']],
+    ['I feel numb and anxious', ['mobilised', 'shutdown']],
+    ['all of them', ['settled', 'mobilised', 'shutdown', 'mixed']],
+    ['none', []],
+    ['None of these.', []],
+  ])('%s is %j', (text, value) => {
+    expect(understand(ask('many'), text, en)).toEqual({ type: 'answer', value, option: null });
+  });
+
+  test('one typo among them is asked about, with all of them named', () => {
+    expect(understand(ask('many'), 'anxios and calm', en)).toEqual({
+      type: 'near',
+      value: ['settled', 'mobilised'],
+      option: null,
+      label: 'Settled and Wound up',
+    });
+  });
+
+  test.each(['1-3', '1 and banana', '9', 'not 1', 'everything except 2'])(
+    '%s is not guessed at',
+    (text) => {
+      expect(understand(ask('many'), text, en).type).toBe('unclear');
+    },
+  );
+
+  test('more than may be picked is said', () => {
+    expect(understand(ask('many', feelings, 2), '1, 2, 3', en)).toEqual({
+      type: 'unclear',
+      why: 'too-many',
+    });
+    expect(understand(ask('many', feelings, 2), '1, 2', en).type).toBe('answer');
+  });
+});
+
+/** Names as authors write them: some words, none of which means a number, a place, yes, no, none or all, or says nothing. */
+const meaning = [en, es].flatMap((words) => [
+  ...words.yes,
+  ...words.no,
+  ...words.none,
+  ...words.all,
+  ...words.and,
+  ...words.fillers,
+  ...Object.keys(words.numbers),
+  ...Object.keys(words.ordinals),
+]);
+const taken = new Set(meaning.map(plain).flatMap((phrase) => phrase.split(' ')));
+const word = fc
+  .oneof(
+    fc.string({
+      unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzáéñü'),
+      minLength: 3,
+      maxLength: 9,
+    }),
+    fc.constantFrom('sad', 'Wound-up', 'far away', 'don’t care', 'Ärger'),
+  )
+  .filter((text) =>
+    plain(text)
+      .split(' ')
+      .every((part) => !taken.has(part)),
+  );
+const name = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));
+const options = fc
+  .uniqueArray(name, { minLength: 4, maxLength: 24, selector: plain })
+  .map((names) =>
+    names.flatMap((label, index) =>
+      index % 2 === 0 && names[index + 1] !== undefined
+        ? [{ value: `v${index}`, labels: [label], match: [names[index + 1] as string] }]
+        : [],
+    ),
+  );
+
+describe('any list of options', () => {
+  test('every label, its number, its place and every synonym is understood as that option', () => {
+    fc.assert(
+      fc.property(options, fc.nat(), fc.constantFrom(en, es), (offered, luck, words) => {
+        const index = luck % offered.length;
+        const { value, labels, match } = offered[index] as QuestionOption;
+        for (const text of [
+          ...labels,
+          ...match,
+          String(index + 1),
+          `${labels[0]}!`,
+          ` ${(match[0] as string).toUpperCase()} `,
+          `${index + 1})`,
+        ]) {
+          expect(understand(ask('choice', offered), text, words), text).toEqual({
+            type: 'answer',
+            value,
+            option: value,
+          });
+        }
+      }),
+    );
+  });
+
+  test('any of them together, by label or number, are understood as exactly those', () => {
+    fc.assert(
+      fc.property(
+        options,
+        fc.array(fc.boolean(), { minLength: 24, maxLength: 24 }),
+        fc.boolean(),
+        (offered, picks, byNumber) => {
+          const picked = offered.filter((_, index) => picks[index] === true);
+          fc.pre(picked.length > 0);
+          const text = picked
+            .map((option) => (byNumber ? String(offered.indexOf(option) + 1) : option.labels[0]))
+            .join(', ');
+          expect(understand(ask('many', offered), text, en)).toEqual({
+            type: 'answer',
+            value: picked.map((option) => option.value),
+            option: null,
+          });
+        },
+      ),
+    );
+  });
+
+  test('an answer is always one of the options', () => {
+    fc.assert(
+      fc.property(options, fc.string({ unit: 'grapheme' }), (offered, text) => {
+        const understood = understand(ask('choice', offered), text, en);
+        if (understood.type !== 'unclear')
+          expect(offered.map((option) => option.value)).toContain(understood.value);
+      }),
+    );
+  });
+});
