@@ -1,7 +1,14 @@
 import type { Conversation } from '#conversation/conversation.ts';
 import type { Delivery, DeliveryState } from '#conversation/delivery.ts';
 import type { Entry } from '#conversation/entry.ts';
-import type { CauseId, ConversationId, DeliveryId, FlowId, Millis, RevisionHash } from '#conversation/id.ts';
+import type {
+  CauseId,
+  ConversationId,
+  DeliveryId,
+  FlowId,
+  Millis,
+  RevisionHash,
+} from '#conversation/id.ts';
 
 /** A turn as the store keeps it: the cause, the conversation after it, its deliveries and its journal, all or nothing. */
 export interface Commit {
@@ -19,6 +26,8 @@ export interface Commit {
   readonly retract: readonly string[];
   /** Cancel what is pending of these classes (`stop`, `pause`). */
   readonly cancel: readonly Delivery['class'][];
+  /** Whose turn it is, where `conversation` is `null` and no delivery tells; else not needed. */
+  readonly of?: ConversationId;
 }
 
 /** How a commit ended. `duplicate`: the cause was heard before; nothing changed. `conflict`: someone else moved the conversation on; load and decide again. */
@@ -35,10 +44,16 @@ export interface Turns {
   /** Counts a failure of this cause and says how many there are now; at three the caller gives up on it. */
   failed(cause: CauseId, conversation: ConversationId, at: Millis): Promise<number>;
   /** Every conversation with a session of this flow, and the revision it is pinned to; at most `limit`. */
-  live(flow: FlowId, limit: number): Promise<readonly { conversation: ConversationId; revision: RevisionHash }[]>;
+  live(
+    flow: FlowId,
+    limit: number,
+  ): Promise<readonly { conversation: ConversationId; revision: RevisionHash }[]>;
 }
 
-/** Deliveries on their way out. */
+/**
+ * Deliveries on their way out. Open are `pending` and `unknown` (ask the platform whether it arrived before sending it again); the rest never comes back.
+ * Delivery ids rest in the clear, so they are made by `Keys.tag`. A lane keeps its order, but what is `unsolicited` and waits for its instant holds back only what is unsolicited too.
+ */
 export interface Outbox {
   /** The head of each conversation's lane that may go at `now` (safety ahead of the head), oldest first, safety first; at most `limit`. A conversation with one in `sending` gives none but safety. */
   undelivered(now: Millis, limit: number): Promise<readonly Delivery[]>;
@@ -101,7 +116,8 @@ export interface Upkeep {
 /** What `doctor` needs to know of a store. */
 export interface Health {
   readonly schema: number;
-  readonly integrity: 'ok' | string;
+  /** `ok`, or what is wrong. */
+  readonly integrity: string;
   readonly journalMode: string;
   readonly synchronous: string;
   readonly rows: Readonly<Record<string, number>>;
@@ -111,8 +127,15 @@ export interface Health {
 /** One implementation keeps all the promises. */
 export interface Store extends Turns, Outbox, Wakes, Journal, Revisions, Keys, Upkeep {}
 
-/** Why the store refused. `locked`: another service runs on it. `wrong-key`: the key does not open it. `newer`: a later Mooring wrote it. `damaged`, `full`, `read-only`: the disk. */
-export type StoreReason = 'locked' | 'wrong-key' | 'newer' | 'damaged' | 'full' | 'read-only';
+/** Why the store refused. `locked`: another service runs on it. `wrong-key`: the key does not open it. `newer`: a later Mooring wrote it. `exists`: a file stands where we would write. `damaged`, `full`, `read-only`: the disk. */
+export type StoreReason =
+  | 'locked'
+  | 'wrong-key'
+  | 'newer'
+  | 'exists'
+  | 'damaged'
+  | 'full'
+  | 'read-only';
 
 /** The world's refusal, with what to do next. Never holds a member's words. */
 export class StoreError extends Error {

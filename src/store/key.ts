@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { StoreError } from './store.ts';
+
+/** Where the operator's key may be. */
+export interface KeyPlace {
+  /** The key itself (`MOORING_KEY`), if the operator gave it; it wins over the file. */
+  readonly text: string | null;
+  /** The key file, made with mode 600 where there is none and no store yet. */
+  readonly file: string;
+  /** The database the key belongs to: where it exists, no new key is made. */
+  readonly store: string;
+}
+
+/** Finds the operator's 32 bytes, or makes them at the very first start (`made`: say so). Refuses a key others can read. */
+export function findKey(place: KeyPlace): { readonly key: Uint8Array; readonly made: boolean } {
+  if (place.text !== null) return { key: readKey(place.text, 'MOORING_KEY'), made: false };
+  if (existsSync(place.file)) return { key: readKeyFile(place.file), made: false };
+  if (existsSync(place.store)) {
+    throw new StoreError(
+      'wrong-key',
+      `The store ${place.store} is there, but its key file ${place.file} is not. Put the key file back, or give the key as MOORING_KEY. Nothing was changed.`,
+    );
+  }
+  return { key: makeKeyFile(place.file), made: true };
+}
+
+/** Reads 32 bytes written as base64, base64url or 64 hexadecimal digits; `name` says in the refusal what was wrong. */
+export function readKey(text: string, name: string): Uint8Array {
+  const trimmed = text.trim();
+  if (/^[0-9a-f]{64}$/i.test(trimmed)) return Buffer.from(trimmed, 'hex');
+  const key = /^[\w+/-]{43}=?$/.test(trimmed) ? Buffer.from(trimmed, 'base64') : null;
+  if (key?.length === 32) return key;
+  throw new StoreError(
+    'wrong-key',
+    `${name} is not a key: it needs 32 bytes as base64 or as 64 hexadecimal digits, such as \`openssl rand -base64 32\` prints.`,
+  );
+}
+
+function readKeyFile(file: string): Uint8Array {
+  if ((statSync(file).mode & 0o077) !== 0) {
+    throw new StoreError(
+      'wrong-key',
+      `Others on this machine may read the key file ${file}. Close it with \`chmod 600 ${file}\` and start again.`,
+    );
+  }
+  return readKey(readFileSync(file, 'utf8'), `The key file ${file}`);
+}
+
+function makeKeyFile(file: string): Uint8Array {
+  const key = randomBytes(32);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const opened = openSync(file, 'wx', 0o600);
+  try {
+    fchmodSync(opened, 0o600);
+    writeSync(opened, `${key.toString('base64')}\n`);
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+  return key;
+}

@@ -1,0 +1,49 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { refusal } from './refusal.ts';
+
+/** Writes a consistent copy while the store runs. The name stands only for a whole, checked copy, and never in place of another file. */
+export async function backupTo({ db }: Connection, file: string): Promise<void> {
+  if (existsSync(file)) throw alreadyThere(file);
+  const part = `${file}.part`;
+  try {
+    rmSync(part, { force: true });
+    // Made by us, so that nobody else may read it.
+    closeSync(openSync(part, 'wx', 0o600));
+    await backup(db, part, { rate: 500 });
+    sealOff(part);
+    renameSync(part, file);
+  } catch (error) {
+    throw refusal(error, file);
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
+
+/** One file alone, without a write-ahead log beside it, read through once and on the disk. */
+function sealOff(file: string): void {
+  const copy = new DatabaseSync(file);
+  try {
+    copy.exec('pragma journal_mode = delete');
+    const found = copy.prepare('pragma quick_check(1)').get()?.['quick_check'];
+    if (found !== 'ok')
+      throw new StoreError('damaged', `The copy ${file} did not read back whole.`);
+  } finally {
+    copy.close();
+  }
+  const opened = openSync(file, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+function alreadyThere(file: string): StoreError {
+  return new StoreError(
+    'exists',
+    `${file} is already there and was left as it is. Choose another name for the backup.`,
+  );
+}

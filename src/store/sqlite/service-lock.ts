@@ -1,0 +1,63 @@
+import { closeSync, openSync, readSync, realpathSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../store.ts';
+import { refusal } from './refusal.ts';
+
+/**
+ * Takes the lock of the service loops, or refuses with `locked`. The lock is the operating system's, on a file beside the
+ * database that names the holder's pid, so `kill -9` lets go of it and no stale pid is ever believed.
+ */
+export function takeServiceLock(database: string): { release(): void } {
+  const file = join(realpathSync(dirname(database)), `${basename(database)}.lock`);
+  // Our own second look at the file would make the system drop our lock (POSIX), so we remember.
+  if (held.has(file)) throw locked(database, process.pid);
+  const lock = hold(file, database);
+  held.add(file);
+  return {
+    release() {
+      held.delete(file);
+      lock.close();
+    },
+  };
+}
+
+const held = new Set<string>();
+const busy = 5;
+const notADatabase = 26;
+
+function hold(file: string, database: string): DatabaseSync {
+  const lock = new DatabaseSync(file, { timeout: 0 });
+  try {
+    lock.exec('pragma locking_mode = exclusive; pragma journal_mode = off');
+    lock.exec(`begin exclusive; pragma user_version = ${process.pid}; commit`);
+    return lock;
+  } catch (error) {
+    lock.close();
+    const code = ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+    if (code === busy) throw locked(database, pidIn(file));
+    if (code !== notADatabase) throw refusal(error, file);
+    // A power cut tore it; nobody holds it, or it would be busy.
+    rmSync(file);
+    return hold(file, database);
+  }
+}
+
+function locked(database: string, pid: number): StoreError {
+  return new StoreError(
+    'locked',
+    `Mooring already runs on ${database} (process ${pid}). Stop it first, or give this one its own data folder.`,
+  );
+}
+
+/** SQLite keeps `user_version` at byte 60 of the file's header (sqlite.org/fileformat.html). */
+function pidIn(file: string): number {
+  const header = Buffer.alloc(64);
+  const opened = openSync(file, 'r');
+  try {
+    readSync(opened, header, 0, header.length, 0);
+  } finally {
+    closeSync(opened);
+  }
+  return header.readUInt32BE(60);
+}

@@ -1,0 +1,56 @@
+import type { ConversationId } from '#conversation/id.ts';
+import type { Health, Upkeep } from '../store.ts';
+import { backupTo } from './backup-to.ts';
+import type { Connection } from './connection.ts';
+import { schemaOf } from './migrate.ts';
+
+const threeDays = 72 * 3_600_000;
+const thirtyDays = 30 * 86_400_000;
+
+/** Housekeeping: platforms redeliver for hours, so causes and settled deliveries are kept 72 h; failures, for `doctor`, 30 days. */
+export function sqliteUpkeep(connection: Connection): Upkeep {
+  const { db, file, read, write, scrub, close } = connection;
+  const sweeps = [
+    { age: threeDays, sql: 'delete from cause where at < ?' },
+    {
+      age: threeDays,
+      sql: `delete from delivery where moved < ? and state in ('sent', 'dead', 'expired', 'cancelled')`,
+    },
+    { age: 0, sql: 'delete from entry where until <= ?' },
+    { age: thirtyDays, sql: 'delete from failure where at < ?' },
+  ].map(({ age, sql }) => ({ age, statement: db.prepare(sql) }));
+  const ids = db.prepare('select id from conversation order by rowid');
+  const note = db.prepare('insert into audit (at, act, conversation) values (?, ?, ?)');
+
+  return {
+    sweep: (now) =>
+      write(() => {
+        let gone = 0;
+        for (const { age, statement } of sweeps) gone += Number(statement.run(now - age).changes);
+        if (gone > 0) scrub();
+        return gone;
+      }),
+    backup: (to) => backupTo(connection, to),
+    conversations: () => read(() => (ids.all() as { id: ConversationId }[]).map((row) => row.id)),
+    health: () => read(() => healthOf(connection)),
+    audit: (act, conversation, at) => write(() => void note.run(at, act, conversation)),
+    close: () => read(close),
+  };
+
+  function healthOf({ db: database }: Connection): Health {
+    const one = (sql: string): unknown => Object.values(database.prepare(sql).get() ?? {})[0];
+    const tables = database
+      .prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`)
+      .all();
+    return {
+      schema: schemaOf(database, file),
+      integrity: String(one('pragma integrity_check(1)')),
+      journalMode: String(one('pragma journal_mode')),
+      synchronous: ['off', 'normal', 'full', 'extra'][Number(one('pragma synchronous'))] ?? '?',
+      rows: Object.fromEntries(
+        tables.map(({ name }) => [name, Number(one(`select count(*) from "${String(name)}"`))]),
+      ),
+      quarantined: Number(one('select count(*) from failure where count >= 3')),
+    };
+  }
+}
