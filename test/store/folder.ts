@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SqliteOptions } from '#store/sqlite/connection.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import type { Store } from '#store/store.ts';
 import type { Tested } from '../store.contract.ts';
@@ -16,19 +17,20 @@ export function newFolder(): { readonly path: string; [Symbol.dispose](): void }
 }
 
 /** Opens the store of a folder as a service would. */
-export function openIn(folder: string, lock = true): Promise<Store> {
-  return openSqlite({ file: join(folder, 'mooring.sqlite'), key: testKey, lock, now: () => start });
+export function openIn(folder: string, changes: Partial<SqliteOptions> = {}): Promise<Store> {
+  const file = join(folder, 'mooring.sqlite');
+  return openSqlite({ file, key: testKey, lock: true, now: () => start, ...changes });
 }
 
 /** An embedded store in a folder of its own, for the contract. */
-export async function sqliteUnderTest(): Promise<Tested> {
+export async function sqliteUnderTest(synchronous: 'full' | 'off' = 'full'): Promise<Tested> {
   const folder = newFolder();
-  let store = await openIn(folder.path);
+  let store = await openIn(folder.path, { synchronous });
   return {
     store: () => store,
     async restart() {
       await store.close();
-      store = await openIn(folder.path);
+      store = await openIn(folder.path, { synchronous });
     },
     async end() {
       await store.close();

@@ -1,4 +1,4 @@
 import { storeContract } from '../store.contract.ts';
 import { sqliteUnderTest } from './folder.ts';
 
-storeContract('on SQLite', sqliteUnderTest);
+storeContract('on SQLite', () => sqliteUnderTest());

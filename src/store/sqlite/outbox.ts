@@ -48,40 +48,37 @@ export function sqliteOutbox(connection: Connection): Outbox {
   }
 }
 
-const open = `state in ('pending', 'unknown')`;
+/** What is on its way in the conversation of `each`, as `delivery_lane` indexes it. */
+const lane = (name: string): string => `
+  delivery as ${name} indexed by delivery_lane
+  where ${name}.conversation = each.conversation
+    and ${name}.state in ('pending', 'unknown', 'sending')`;
+
+const isLaneBusy = `exists (select 1 from ${lane('busy')} and busy.state = 'sending')`;
 
 /** `each` waits for something before it; what is unsolicited is waited for by its like alone. */
 const isBehind = `exists (
-  select 1 from delivery as first
-  where first.conversation = each.conversation and first.seq < each.seq and first.${open}
+  select 1 from ${lane('first')} and first.seq < each.seq
     and (first.class <> 'unsolicited' or each.class = 'unsolicited')
 )`;
 
 /** Where two may go, what is unsolicited and a reply behind it, the older one does. */
 const isSecond = `exists (
   select 1 from (
-    select head.seq, head.not_before from delivery as head
-    where head.conversation = each.conversation and head.${open}
-    order by head.seq limit 1
+    select head.seq, head.not_before from ${lane('head')} order by head.seq limit 1
   ) as head
   where head.seq < each.seq and head.not_before <= :now
 )`;
 
-const isLaneBusy = `exists (
-  select 1 from delivery as busy
-  where busy.conversation = each.conversation and busy.state = 'sending'
-)`;
-
 const hasReadySafety = (before: string): string => `exists (
-  select 1 from delivery as safety
-  where safety.conversation = each.conversation and safety.${open}
+  select 1 from ${lane('safety')} and safety.state <> 'sending'
     and safety.class = 'safety' and safety.not_before <= :now ${before}
 )`;
 
 const dueSql = `
   select each.*, member_key.id as key_id
-  from delivery as each left join member_key using (conversation)
-  where each.${open} and each.not_before <= :now and case each.class
+  from delivery as each indexed by delivery_due left join member_key using (conversation)
+  where each.state in ('pending', 'unknown') and each.not_before <= :now and case each.class
     when 'safety' then not ${hasReadySafety('and safety.seq < each.seq')}
     else not ${isLaneBusy} and not ${hasReadySafety('')} and not ${isBehind} and not ${isSecond}
   end
@@ -90,7 +87,8 @@ const dueSql = `
 
 const nextSql = `
   select each.not_before as at
-  from delivery as each
-  where each.${open} and (each.class = 'safety' or not ${isLaneBusy} and not ${isBehind})
+  from delivery as each indexed by delivery_due
+  where each.state in ('pending', 'unknown')
+    and (each.class = 'safety' or not ${isLaneBusy} and not ${isBehind})
   order by each.not_before
   limit 1`;
