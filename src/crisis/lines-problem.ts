@@ -48,35 +48,10 @@ const forms: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-const keys = [
-  ...[
-    'country',
-    'name',
-    'emergency',
-    'lines',
-    'numbers',
-    'en',
-    'es',
-    'id',
-    'provider',
-    'phone',
-    'text',
-    'keyword',
-    'whatsapp',
-    'url',
-  ],
-  ...[
-    'chat',
-    'hours',
-    'languages',
-    'kind',
-    'note',
-    'confidence',
-    'hidden',
-    'lastVerified',
-    'source',
-  ],
-];
+const keys = (
+  'country name emergency lines numbers en es id provider phone text keyword whatsapp url chat ' +
+  'hours languages kind note confidence hidden lastVerified source'
+).split(' ');
 
 function unknownKey(key: string, at: Problem['at']): Problem {
   const near = closest(key, keys);

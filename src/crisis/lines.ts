@@ -143,16 +143,16 @@ function misfiled(country: CountryLines, file: string, place: PlaceOf): readonly
 }
 
 function repeated(country: CountryLines, place: PlaceOf): readonly Problem[] {
-  const seen = new Set<string>();
   return country.lines.flatMap(({ id }, index): readonly Problem[] => {
-    if (!seen.has(id)) return void seen.add(id) ?? [];
-    const message = `the id \`${id}\` stands here twice`;
+    if (country.lines.findIndex((line) => line.id === id) === index) return [];
+    const at = place(['lines', index, 'id']);
+    const mend = 'give each line its own id';
     return [
       {
         code: 'same-id',
-        at: place(['lines', index, 'id']),
-        message,
-        mend: 'give each line its own id',
+        at,
+        message: `the id \`${id}\` stands here twice`,
+        mend,
         severity: 'error',
       },
     ];

@@ -1,0 +1,69 @@
+import { severity } from './level.ts';
+import type { Phrase, Turn } from './signals.ts';
+
+/** Lays all phrases into one graph that begins at one root, so that hearing any of them costs one short walk a word. */
+export function layOut(phrases: readonly Phrase[]): PhraseGraph {
+  const root = node();
+  const vocabulary = new Set<string>();
+  const fillers = new Set<string>();
+  for (const phrase of phrases) {
+    const words = phrase.slots.flatMap((slot) => slot.turns.flat());
+    for (const word of words) vocabulary.add(word);
+    if (phrase.level === 'filler') for (const word of words) fillers.add(word);
+    else lay(phrase, root);
+  }
+  return { root, vocabulary, fillers };
+}
+
+/** All phrases and the words they are made of. */
+export interface PhraseGraph {
+  readonly root: Crossing;
+  readonly vocabulary: ReadonlySet<string>;
+  /** Words that may stand anywhere in a phrase and change nothing. */
+  readonly fillers: ReadonlySet<string>;
+}
+
+/** Where the words so far lead. No way leads back, so a walk is as long as the longest phrase at most. */
+export interface Crossing {
+  readonly next: ReadonlyMap<string, readonly Crossing[]>;
+  /** The phrase that ends here, if one does. */
+  readonly ends: Phrase | null;
+}
+
+interface Node extends Crossing {
+  readonly next: Map<string, Node[]>;
+  ends: Phrase | null;
+}
+
+function node(): Node {
+  return { next: new Map(), ends: null };
+}
+
+function lay(phrase: Phrase, root: Node): void {
+  let heads: readonly Node[] = [root];
+  for (const { turns, optional } of phrase.slots) {
+    const join = node();
+    for (const turn of turns) lead(turn, heads, join);
+    heads = optional ? [...heads, join] : [join];
+  }
+  for (const head of heads) head.ends = phrase;
+}
+
+function lead(turn: Turn, heads: readonly Node[], join: Node): void {
+  let from = heads;
+  for (const [index, word] of turn.entries()) {
+    const to = index === turn.length - 1 ? join : node();
+    for (const head of from) {
+      const ways = head.next.get(word);
+      if (ways === undefined) head.next.set(word, [to]);
+      else ways.push(to);
+    }
+    from = [to];
+  }
+}
+
+/** Of phrases that are the same words the worst counts, and an idiom before any. */
+export function worse(one: Phrase | null, other: Phrase | null): Phrase | null {
+  if (one === null || other === null) return one ?? other;
+  return severity(one.level) <= severity(other.level) ? one : other;
+}
