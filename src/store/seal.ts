@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomFillSync, type KeyObject } from 'node:crypto';
+import { StoreError } from './store.ts';
 
 /** The row a ciphertext belongs to: moved to any other row it does not open. */
 export interface Place {
@@ -27,18 +28,29 @@ export function seal(key: KeyObject, place: Place, plain: string | Uint8Array): 
   return sealed;
 }
 
-/** Opens what `seal` made for the same row; throws where the key, the row or a single bit differs. */
+/** Opens what `seal` made for the same row; throws `damaged` where the key, the row or a single bit differs. */
 export function unseal(key: KeyObject, place: Place, sealed: Uint8Array): Buffer {
-  if (sealed[0] !== format || sealed.length < overhead) {
-    throw new Error(`unknown seal in table ${place.table}`);
-  }
+  if (sealed[0] !== format || sealed.length < overhead) throw broken(place);
   const end = sealed.length - tagLength;
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceLength));
   decipher.setAAD(bound(place));
   decipher.setAuthTag(sealed.subarray(end));
   const plain = decipher.update(sealed.subarray(1 + nonceLength, end));
-  decipher.final();
+  try {
+    decipher.final();
+  } catch (error) {
+    throw broken(place, error);
+  }
   return plain;
+}
+
+/** Also where a row has no key any more. */
+export function broken({ table, row, conversation }: Place, cause?: unknown): StoreError {
+  return new StoreError(
+    'damaged',
+    `A row of ${table} does not open (${row} of ${conversation}): it was changed outside of Mooring, or its key is gone. Nothing was overwritten. Put a backup in place with \`mooring restore\`.`,
+    { cause },
+  );
 }
 
 function bound(place: Place): Buffer {

@@ -90,9 +90,9 @@ async function live(tested: Tested, acts: readonly Act[]): Promise<void> {
     const newest = truth.load(id)?.version ?? null;
     const was = plan.stale === null ? null : newest === null ? null : newest - plan.stale;
     const said = plan.sayings.map((each) => {
-      const id_ = `d${made.length}` as DeliveryId;
-      made.push(id_);
-      return delivery(id_, id, each);
+      const name = `d${made.length}` as DeliveryId;
+      made.push(name);
+      return delivery(name, id, each);
     });
     return turn(`cause ${plan.cause}`, {
       at: plan.at,
@@ -182,5 +182,5 @@ async function compare(
 
 /** Numbers may differ (one store counts per conversation, another over all); their order may not. */
 function byLane<T extends { readonly seq: number }>(all: readonly T[]) {
-  return all.map(({ seq: _, ...rest }) => rest);
+  return all.map((each) => ({ ...each, seq: 0 }));
 }

@@ -14,7 +14,9 @@ interface Kept {
 export function model() {
   const kept = new Map<ConversationId, Kept>();
   const causes = new Map<CauseId, Millis>();
-  let deliveries: (Delivery & { readonly own: boolean })[] = [];
+  /** The last words to who was forgotten. */
+  const farewells = new Set<DeliveryId>();
+  let deliveries: Delivery[] = [];
   let seq = 0;
   const change = (id: DeliveryId, changes: Partial<Delivery>, from: readonly DeliveryState[]) => {
     const found = deliveries.some((each) => each.id === id && from.includes(each.state));
@@ -57,11 +59,8 @@ export function model() {
         if (isMeant) change(each.id, { state: 'cancelled' }, ['pending', 'unknown']);
       }
     }
-    const own = turn.conversation !== null;
-    deliveries = [
-      ...deliveries,
-      ...turn.deliveries.map((each) => ({ ...each, seq: (seq += 1), own })),
-    ];
+    if (turn.conversation === null) for (const each of turn.deliveries) farewells.add(each.id);
+    deliveries = [...deliveries, ...turn.deliveries.map((each) => ({ ...each, seq: (seq += 1) }))];
     return 'committed';
   }
 
@@ -74,8 +73,7 @@ export function model() {
     undelivered: (now: Millis, limit: number) =>
       heads(now)
         .toSorted((a, b) => rank(a) - rank(b) || a.seq - b.seq)
-        .slice(0, limit)
-        .map(({ own: _, ...each }) => each),
+        .slice(0, limit),
     sending: (ids: readonly DeliveryId[]) =>
       ids.filter((id) => {
         const attempts = (deliveries.find((each) => each.id === id)?.attempts ?? 0) + 1;
@@ -84,7 +82,7 @@ export function model() {
     settle(id: DeliveryId, state: DeliveryState, notBefore: Millis | null) {
       const held = isOpen(state) && notBefore !== null ? { notBefore } : {};
       change(id, { state, ...held }, ['pending', 'unknown', 'sending']);
-      deliveries = deliveries.filter((each) => each.own || !isFinal(each.state));
+      deliveries = deliveries.filter((each) => !farewells.has(each.id) || !isFinal(each.state));
     },
     recover() {
       const lost = deliveries.filter((each) => each.state === 'sending');

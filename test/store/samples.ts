@@ -46,9 +46,8 @@ export function turn(cause: string, changes: Partial<Commit> = {}): Commit {
 export function delivery(
   id: string,
   conversation: ConversationId,
-  changes: Partial<Delivery> = {},
+  changes: Partial<Omit<Delivery, 'seq'>> = {},
 ): Omit<Delivery, 'seq'> {
-  const { seq: _, ...rest } = { seq: 0, ...changes };
   return {
     id: id as DeliveryId,
     conversation,
@@ -60,7 +59,7 @@ export function delivery(
     attempts: 0,
     state: 'pending',
     payload: saying(`line ${id}`),
-    ...rest,
+    ...changes,
   };
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { timingSafeEqual } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,6 +8,7 @@ import { keyring, type Keyring } from '../keyring.ts';
 import { StoreError } from '../store.ts';
 import { dataKeys, type DataKeys } from './data-keys.ts';
 import { groupWriter } from './group-writer.ts';
+import { makePrivate } from './make-private.ts';
 import { migrate, schemaOf } from './migrate.ts';
 import { refusal } from './refusal.ts';
 import { takeServiceLock } from './service-lock.ts';
@@ -49,7 +50,8 @@ export function connect(options: SqliteOptions): Connection {
   let lock: { release(): void } | null = null;
   let db: DatabaseSync | null = null;
   try {
-    makeFile(file);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makePrivate(file);
     lock = options.lock ? takeServiceLock(file) : null;
     db = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
     const keys = keyring(options.key);
@@ -60,11 +62,6 @@ export function connect(options: SqliteOptions): Connection {
     lock?.release();
     throw refusal(error, file);
   }
-}
-
-function makeFile(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, 'a', 0o600));
 }
 
 function prepare(db: DatabaseSync, keys: Keyring, options: SqliteOptions): void {

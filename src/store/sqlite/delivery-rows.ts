@@ -3,7 +3,7 @@ import type { Delivery, Payload } from '#conversation/delivery.ts';
 import type { ConversationId, DeliveryId } from '#conversation/id.ts';
 import type { Connection } from './connection.ts';
 import type { DataKey } from './data-keys.ts';
-import { seal, unseal } from '../seal.ts';
+import { broken, seal, unseal } from '../seal.ts';
 
 /** Deliveries in and out of their rows. */
 export interface DeliveryRows {
@@ -55,7 +55,7 @@ export function deliveryRows({ db, keys, dataKeys, now }: Connection): DeliveryR
         row.sealed_by === 'operator'
           ? keys.operator
           : row.key_id !== null && dataKeys.of(row.conversation, row.key_id)?.key;
-      if (!key || row.payload === null) throw new Error(`delivery ${row.id} has lost its key`);
+      if (!key || row.payload === null) throw broken(placeOf(row));
       return {
         id: row.id,
         conversation: row.conversation,

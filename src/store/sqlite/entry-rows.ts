@@ -1,6 +1,6 @@
 import type { Entry } from '#conversation/entry.ts';
 import type { ConversationId } from '#conversation/id.ts';
-import { seal, unseal } from '../seal.ts';
+import { broken, seal, unseal } from '../seal.ts';
 import type { Connection } from './connection.ts';
 import type { DataKey } from './data-keys.ts';
 
@@ -39,8 +39,8 @@ export function entryRows({ db, keys, dataKeys }: Connection): EntryRows {
       const rows = select.all(conversation) as unknown as Row[];
       return rows.map((row) => {
         const key = dataKeys.of(conversation, row.key_id);
-        if (key === null) throw new Error(`an entry of ${conversation} has lost its key`);
         const place = placeOf(conversation, row.key);
+        if (key === null) throw broken(place);
         return JSON.parse(unseal(key.key, place, row.body).toString()) as Entry;
       });
     },

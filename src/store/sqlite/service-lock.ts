@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store.ts';
+import { makePrivate } from './make-private.ts';
 import { refusal } from './refusal.ts';
 
 /**
@@ -12,6 +13,7 @@ export function takeServiceLock(database: string): { release(): void } {
   const file = join(realpathSync(dirname(database)), `${basename(database)}.lock`);
   // Our own second look at the file would make the system drop our lock (POSIX), so we remember.
   if (held.has(file)) throw locked(database, process.pid);
+  makePrivate(file);
   const lock = hold(file, database);
   held.add(file);
   return {
@@ -29,7 +31,7 @@ const notADatabase = 26;
 function hold(file: string, database: string): DatabaseSync {
   const lock = new DatabaseSync(file, { timeout: 0 });
   try {
-    lock.exec('pragma locking_mode = exclusive; pragma journal_mode = off');
+    lock.exec('pragma locking_mode = exclusive; pragma journal_mode = memory');
     lock.exec(`begin exclusive; pragma user_version = ${process.pid}; commit`);
     return lock;
   } catch (error) {

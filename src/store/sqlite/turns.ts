@@ -1,6 +1,6 @@
 import type { Conversation } from '#conversation/conversation.ts';
 import type { ConversationId, RevisionHash } from '#conversation/id.ts';
-import { unseal } from '../seal.ts';
+import { broken, unseal } from '../seal.ts';
 import type { Turns } from '../store.ts';
 import { committer } from './commit.ts';
 import type { Connection } from './connection.ts';
@@ -25,8 +25,8 @@ export function sqliteTurns(connection: Connection, forget: Forget): Turns {
         const row = select.get(id) as { key_id: string; body: Uint8Array } | undefined;
         if (row === undefined) return null;
         const key = dataKeys.of(id, row.key_id);
-        if (key === null) throw new Error(`conversation ${id} has lost its key`);
         const place = { table: 'conversation', row: id, conversation: id };
+        if (key === null) throw broken(place);
         return JSON.parse(unseal(key.key, place, row.body).toString()) as Conversation;
       }),
     commit: (turn) => write(() => commit(turn)),
