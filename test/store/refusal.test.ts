@@ -80,7 +80,9 @@ describe('the lock of the service', () => {
     using folder = newFolder();
     const file = await settled(folder.path);
     writeFileSync(`${file}.lock`, 'x'.repeat(5_000));
-    await (await openIn(folder.path)).close();
+    const store = await openIn(folder.path);
+    await expect(openIn(folder.path)).rejects.toMatchObject({ reason: 'locked' });
+    await store.close();
   });
 });
 

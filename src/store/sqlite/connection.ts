@@ -70,7 +70,8 @@ function prepare(db: DatabaseSync, keys: Keyring, options: SqliteOptions): void 
     pragma journal_mode = wal;
     pragma synchronous = ${options.synchronous ?? 'full'};
     pragma secure_delete = on;
-    pragma wal_autocheckpoint = 2000;
+    pragma wal_autocheckpoint = 4000;
+    pragma cache_size = -16000;
     begin immediate`);
   try {
     checkKey(db, keys, options.file);

@@ -7,7 +7,9 @@ import { deliveryRows, type DeliveryRow } from './delivery-rows.ts';
 export function sqliteOutbox(connection: Connection): Outbox {
   const { db, read, write, now } = connection;
   const rows = deliveryRows(connection);
-  const due = db.prepare(dueSql);
+  const safety = db.prepare(safetySql);
+  const others = db.prepare(othersSql);
+  const row = db.prepare(rowSql);
   const next = db.prepare(nextSql);
   const send = db.prepare(`
     update delivery set state = 'sending', attempts = attempts + 1, moved = ?
@@ -24,22 +26,27 @@ export function sqliteOutbox(connection: Connection): Outbox {
 
   return {
     undelivered: (at, limit) =>
-      read(() =>
-        (due.all({ now: at, limit }) as unknown as DeliveryRow[]).flatMap((row) => {
-          try {
-            return [rows.read(row)];
-          } catch {
-            // What nobody can read any more must not stand in front of the others for ever.
-            void write(() => settle(row.id, 'dead', null)).catch(() => undefined);
-            return [];
-          }
-        }),
-      ),
+      read(() => {
+        const first = safety.all({ now: at, limit });
+        const then = others.all({ now: at, limit: limit - first.length });
+        return [...first, ...then].flatMap(({ seq }) => opened(row.get(seq ?? null)));
+      }),
     sending: (ids, at) => write(() => ids.filter((id) => send.run(at, id).changes === 1)),
     settle: (id, state, notBefore) => write(() => settle(id, state, notBefore)),
     recover: () => write(() => Number(recover.run(now()).changes)),
-    nextDue: () => read(() => (next.get() as { at: number } | undefined)?.at ?? null),
+    nextDue: () => read(() => (next.get() as { at: number | null }).at),
   };
+
+  /** What nobody can read any more must not stand in front of the others for ever. */
+  function opened(found: unknown): readonly Delivery[] {
+    const each = found as DeliveryRow;
+    try {
+      return [rows.read(each)];
+    } catch {
+      void write(() => settle(each.id, 'dead', null)).catch(() => undefined);
+      return [];
+    }
+  }
 
   function settle(id: Delivery['id'], state: DeliveryState, notBefore: number | null): void {
     if (state === 'sending') throw new Error(`delivery ${id} is not settled by sending it`);
@@ -75,20 +82,30 @@ const hasReadySafety = (before: string): string => `exists (
     and safety.class = 'safety' and safety.not_before <= :now ${before}
 )`;
 
-const dueSql = `
-  select each.*, member_key.id as key_id
-  from delivery as each indexed by delivery_due left join member_key using (conversation)
-  where each.state in ('pending', 'unknown') and each.not_before <= :now and case each.class
-    when 'safety' then not ${hasReadySafety('and safety.seq < each.seq')}
-    else not ${isLaneBusy} and not ${hasReadySafety('')} and not ${isBehind} and not ${isSecond}
-  end
-  order by each.class <> 'safety', each.seq
-  limit :limit`;
+const open = `each.state in ('pending', 'unknown')`;
+
+const safetySql = `
+  select each.seq from delivery as each indexed by delivery_safety
+  where each.class = 'safety' and ${open} and each.not_before <= :now
+    and not ${hasReadySafety('and safety.seq < each.seq')}
+  order by each.seq limit :limit`;
+
+const othersSql = `
+  select each.seq from delivery as each indexed by delivery_open
+  where each.class <> 'safety' and ${open} and each.not_before <= :now
+    and not ${isBehind} and not ${isLaneBusy} and not ${hasReadySafety('')} and not ${isSecond}
+  order by each.seq limit :limit`;
 
 const nextSql = `
-  select each.not_before as at
-  from delivery as each indexed by delivery_due
-  where each.state in ('pending', 'unknown')
-    and (each.class = 'safety' or not ${isLaneBusy} and not ${isBehind})
-  order by each.not_before
-  limit 1`;
+  select min(each.not_before) as at from (
+    select each.not_before from delivery as each indexed by delivery_safety
+    where each.class = 'safety' and ${open}
+    union all
+    select each.not_before from delivery as each indexed by delivery_open
+    where each.class <> 'safety' and ${open} and not ${isBehind} and not ${isLaneBusy}
+  ) as each`;
+
+const rowSql = `
+  select delivery.*, member_key.id as key_id
+  from delivery left join member_key using (conversation)
+  where seq = ?`;

@@ -52,10 +52,16 @@ create table delivery (
   payload blob
 ) strict;
 
-create index delivery_lane on delivery (conversation, seq)
+-- Everything on its way, by conversation and in order; wide enough to answer without the rows.
+create index delivery_lane on delivery (conversation, seq, class, state, not_before)
 where state in ('pending', 'unknown', 'sending');
 
-create index delivery_due on delivery (not_before) where state in ('pending', 'unknown');
+-- What may be next, oldest first: safety, and the rest.
+create index delivery_safety on delivery (seq, conversation, not_before)
+where class = 'safety' and state in ('pending', 'unknown');
+
+create index delivery_open on delivery (seq, conversation, class, not_before)
+where class <> 'safety' and state in ('pending', 'unknown');
 
 create table entry (
   conversation text not null references conversation (id),
