@@ -30,6 +30,8 @@ export type Media =
 /** What we say, before any platform has dressed it. At most 60 words a paragraph in shipped flows. */
 export interface Message {
   readonly paragraphs: readonly Paragraph[];
+  /** How many of the last paragraphs only say how to answer; a platform may show them quieter. None if absent. */
+  readonly hints?: number;
   /** The question this message asks, if it asks one; clicks and numbers answer it. */
   readonly question: QuestionId | null;
   readonly choices: readonly Choice[];
