@@ -9,9 +9,12 @@ import { quietEnds, type QuietRules } from './quiet-hours.ts';
  *
  * A recurring plan rings at most 2 h after its time, one that rings once at most 24 h, both bounds
  * included. Neither rings in quiet hours; a check-in the member chose to have there has its time
- * among `rules.chosenTimes`, which trims them. Of all the occurrences a downtime swallowed only the
- * latest is looked at, so at most one is made up for; after `fire` and `skip` alike, `next` is to be
- * counted on from `now`. Before `next` the answer is `hold`.
+ * among `rules.chosenTimes`, which trims them. Before `next` the answer is `hold`.
+ *
+ * Lateness of a recurring plan is counted by the wall, not from `next`, so `next` may be put off
+ * without making it any younger. Of all the occurrences a downtime swallowed only the latest is
+ * looked at: at most one is made up for, as after `fire` and `skip` alike `next` is counted on from
+ * `now`.
  */
 export function ripe(
   plan: Pick<Plan, 'rhythm' | 'time' | 'weekday' | 'lastDate' | 'lastAt' | 'next'>,
@@ -19,11 +22,9 @@ export function ripe(
   rules: QuietRules,
 ): 'fire' | 'hold' | 'skip' {
   if (now < plan.next) return 'hold';
-  const grace = plan.rhythm === 'once' ? onceGrace : recurringGrace;
-  const due =
-    plan.rhythm === 'once' || now - plan.next <= grace
-      ? plan.next
-      : nextOccurrence(plan, rules.zone, now - grace - 1);
+  const once = plan.rhythm === 'once';
+  const grace = once ? onceGrace : recurringGrace;
+  const due = once ? plan.next : nextOccurrence(plan, rules.zone, now - grace - 1);
   const soonest = quietEnds(now, rules);
   if (due > now || soonest - due > grace) return 'skip';
   return soonest === now ? 'fire' : 'hold';

@@ -95,9 +95,9 @@ describe('a recurring plan that came due', () => {
   test('keeps its two hours over a change of the clocks', () => {
     const berlin = { ...rules, zone: 'Europe/Berlin', quietFrom: '22:00', quietTo: '03:30' };
     const next = '2027-03-28T01:15+01:00';
-    expect(ripe(planned('daily', next), ms(next), berlin)).toBe('hold');
+    expect(ripe({ ...planned('daily', next), time: '01:15' }, ms(next), berlin)).toBe('hold');
     const autumn = '2027-10-31T01:45+02:00';
-    expect(ripe(planned('daily', autumn), ms(autumn), berlin)).toBe('skip');
+    expect(ripe({ ...planned('daily', autumn), time: '01:45' }, ms(autumn), berlin)).toBe('skip');
   });
 
   test.each([
@@ -127,6 +127,18 @@ describe('a recurring plan that came due', () => {
     }
     expect(fires).toEqual(expected.map(ms));
     expect(plan.next).toBe(ms('2026-03-06T12:00Z'));
+  });
+
+  test('is no younger for having been put off', () => {
+    const plan = planned('daily', '2026-03-02T12:00Z');
+    const putOff = { ...plan, next: ms('2026-03-02T13:50Z') };
+    expect(ripe(putOff, ms('2026-03-02T13:55Z'), rules)).toBe('fire');
+    expect(ripe(putOff, ms('2026-03-02T14:01Z'), rules)).toBe('skip');
+  });
+
+  test('is skipped where no wall time of the zone led to its instant', () => {
+    const plan = planned('daily', '2026-03-02T12:00Z');
+    expect(ripe(plan, plan.next, { ...rules, zone: 'America/New_York' })).toBe('skip');
   });
 
   test('is not made up for on a local date it has rung on already', () => {
