@@ -1,9 +1,6 @@
 import type { Problem } from '#conversation/problem.ts';
 import type { CountryLines, PlaceOf } from './lines.ts';
 
-/** Days after which an entry's verification is told (`warnAfter`) and after which `check` fails (`failAfter`). */
-export const verification = { warnAfter: 150, failAfter: 365 } as const;
-
 /** Which entries were last verified too long before `today`; hidden ones too, since a person may be about to show them. */
 export function expiry(
   country: CountryLines,
@@ -27,3 +24,6 @@ export function expiry(
     return [{ code: 'verification-old', at: place(path), message, mend, severity }];
   });
 }
+
+/** Days after which an entry's verification is told (`warnAfter`) and after which `check` fails (`failAfter`). */
+const verification = { warnAfter: 150, failAfter: 365 } as const;

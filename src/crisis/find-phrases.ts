@@ -6,20 +6,14 @@ import type { Phrase } from './signals.ts';
 /** The longest phrase that begins at each word, in order. Linear: a walk is no longer than a phrase and few fillers. */
 export function findPhrases(words: readonly Word[], graph: PhraseGraph): readonly Finding[] {
   const found: Finding[] = [];
-  const denials = new Map<number, ReadonlySet<string>>();
-  const deny = (at: number, languages: Iterable<string>): void => {
-    if (words[at]?.joint === 'near')
-      denials.set(at, new Set([...(denials.get(at) ?? []), ...languages]));
-  };
-  for (const [first, word] of words.entries()) {
+  const denied = new Set<string>();
+  for (const first of words.keys()) {
     const walk = walkFrom(first, words, graph);
-    for (const { language, end } of walk.denials) deny(end, [language]);
-    const denying = denials.get(first);
+    for (const { language, end } of walk.denials) denied.add(`${language} ${end}`);
     if (walk.longest !== null) {
       const { phrase, end } = walk.longest;
-      found.push({ phrase, first, end, denied: denying?.has(phrase.language) ?? false });
+      found.push({ phrase, first, end, denied: denied.has(`${phrase.language} ${first}`) });
     }
-    if (denying !== undefined && graph.fillers.has(word.letters)) deny(first + 1, denying);
   }
   return found;
 }
@@ -46,20 +40,26 @@ function walkFrom(first: number, words: readonly Word[], graph: PhraseGraph): Wa
   let longest: Walk['longest'] = null;
   let here: readonly Crossing[] = [graph.root];
   let skips = mostFillers;
+  let near = true;
   for (let index = first; index < words.length; index += 1) {
     const { letters, joint } = words[index] as Word;
     if (index > first && joint === 'hard') break;
+    near &&= index === first || joint === 'near';
     const skip = index > first && skips > 0 && graph.fillers.has(letters);
     if (skip) skips -= 1;
-    here = here.flatMap((crossing) => crossing.next.get(letters) ?? (skip ? [crossing] : []));
+    const onward = here.flatMap((crossing) => crossing.next.get(letters) ?? []);
+    const waiting = skip ? here.filter((crossing) => !crossing.next.has(letters)) : [];
+    here = [...onward, ...waiting];
     if (here.length === 0) break;
     const end = index + 1;
-    let phrase: Phrase | null = null;
+    const phrase = onward
+      .map(({ ends }) => (ends?.level === 'not' ? null : ends))
+      .reduce(worse, null);
+    if (phrase !== null) longest = { phrase, end };
+    if (!near || words[end]?.joint !== 'near') continue;
     for (const { ends } of here) {
       if (ends?.level === 'not') denials.push({ language: ends.language, end });
-      else phrase = worse(phrase, ends);
     }
-    if (phrase !== null && !skip) longest = { phrase, end };
   }
   return { longest, denials };
 }

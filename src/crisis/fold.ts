@@ -62,7 +62,6 @@ function plain(code: number): string {
   return String.fromCodePoint(code)
     .normalize('NFKD')
     .toLowerCase()
-    .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '');
 }
 

@@ -10,12 +10,14 @@ export function complaintOf(issue: z.core.$ZodIssue, place: PlaceOf): readonly P
   const say = (code: string, message: string, mend: string): Problem[] => [
     { code, at: place(path), message, mend, severity: 'error' },
   ];
+  const expected = issue.code === 'invalid_type' || issue.code === 'invalid_value';
+  if (expected && issue.input === undefined) {
+    return say('missing-key', `\`${name}\` is missing`, `add \`${name}:\``);
+  }
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(key, place([...path, key])));
     case 'invalid_type': {
-      const missing = issue.message.endsWith('received undefined');
-      if (missing) return say('missing-key', `\`${name}\` is missing`, `add \`${name}:\``);
       if (issue.expected === 'string')
         return say(
           'wrong-type',

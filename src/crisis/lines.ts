@@ -8,7 +8,7 @@ export function checkLines(
   file: string,
   place: PlaceOf,
 ): CountryLines | readonly Problem[] {
-  const checked = countrySchema.safeParse(data);
+  const checked = countrySchema.safeParse(data, { reportInput: true });
   if (!checked.success) return checked.error.issues.flatMap((issue) => complaintOf(issue, place));
   const country = checked.data;
   const problems = [
