@@ -46,6 +46,13 @@ describe('the phrasebook', () => {
     expect(regional.text('confirm.yes', 'fr')).toBe('Yes');
   });
 
+  test('one emergency number is called, several are listed', () => {
+    expect(book.text('help.emergency', 'en', { numbers: ['112'] })).toBe('In an emergency, call 112.');
+    expect(book.text('help.emergency', 'es', { numbers: ['911', '107'] })).toBe(
+      'Números de emergencia: 911 y 107.',
+    );
+  });
+
   test('moderators’ and members’ words are said, never filled in', () => {
     const answer = book.say('report.answered', 'en', {
       moderator: { said: 'Kit' },

@@ -41,7 +41,7 @@ export function placeForms(text: string, lexicon: Lexicon): readonly string[] {
 }
 
 /** A country's name in a language; its code if it has none. */
-export function countryName(code: string, locale: string): string {
+function countryName(code: string, locale: string): string {
   return new Intl.DisplayNames([locale, 'en'], { type: 'region' }).of(code) ?? code;
 }
 
