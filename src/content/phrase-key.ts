@@ -121,6 +121,9 @@ export const phrases = {
   'community.usage': [],
 
   'terminal.goodbye': [],
+  'terminal.moderator': [],
+  'terminal.picture': [],
+  'terminal.file': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** The name of a phrase: `hint.choice`. Stable; locale files group them at the dot. */

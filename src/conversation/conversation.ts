@@ -34,8 +34,6 @@ export interface TrailEvent {
   readonly step: StepId;
   readonly event: MachineEvent;
   readonly at: Millis;
-  /** `back` never goes before this one: consent, erasure, hand-off, crisis. */
-  readonly barrier?: true;
 }
 
 /** What a flow's machine can hear. */
@@ -69,7 +67,15 @@ export interface Beginning {
   readonly inputs: Values;
   readonly at: Millis;
   readonly settings: Settings;
-  readonly memory: Memory;
+  /** What pools and counters held before this session first touched them; `null` for nothing. */
+  readonly before: Before;
+}
+
+/** Old values by key, of what a root session changed in memory. */
+export interface Before {
+  readonly pools: Readonly<Record<string, readonly number[] | null>>;
+  readonly seen: Readonly<Record<string, readonly [times: number, last: Millis] | null>>;
+  readonly done: Readonly<Record<string, readonly [times: number, last: Millis] | null>>;
 }
 
 /** A way through one flow. The top of the stack talks. */
@@ -95,8 +101,10 @@ export interface Root {
   readonly trail: readonly TrailEvent[];
   /** Keys of entries and plans this session made, so that a vanished one is retracted. */
   readonly made: readonly string[];
-  /** Opened by us, not by the member: its messages are `unsolicited` until the member answers. */
+  /** Opened by us, not by the member. */
   readonly unsolicited: boolean;
+  /** Where `back` starts again after a barrier or a full trail; `null`: at the flow's beginning. */
+  readonly base: readonly Session[] | null;
 }
 
 /** The question the member sees now. */
@@ -109,7 +117,16 @@ export interface Asked {
 /** A question of the engine's own, on top of whatever a flow asks. */
 export type Offer =
   /** Under a text question something near an always-on word was written. */
-  | { readonly type: 'did-you-mean'; readonly word: string; readonly text: string }
+  | { readonly type: 'near-word'; readonly word: string; readonly text: string }
+  /** Something near an answer was written. */
+  | {
+      readonly type: 'near-answer';
+      readonly value: Value;
+      readonly option: string | null;
+      readonly label: string;
+    }
+  /** Which of the answers given so far is to change: trail positions. */
+  | { readonly type: 'change'; readonly positions: readonly number[] }
   /** Three misunderstandings: the ways on. */
   | { readonly type: 'ways-out' };
 
@@ -181,8 +198,8 @@ export interface MemberConversation extends Kept {
   readonly activeAt: Millis | null;
   /** When we last said what we are; again after 3 h of chat or 30 days away. */
   readonly disclosedAt: Millis | null;
-  /** Unsolicited messages sent, as instants, the last 7 days: the contact budget. */
-  readonly contacted: readonly Millis[];
+  /** When we came of our own accord, the last 7 days: by plans the member chose, and by everything else. */
+  readonly contacted: { readonly chosen: readonly Millis[]; readonly other: readonly Millis[] };
   /** The last crisis reply: level, and when; kept 7 days without consent. */
   readonly crisis: { readonly level: string; readonly at: Millis } | null;
   /** Counts questions asked, so that each asking has its own id. */

@@ -30,7 +30,7 @@ export function meetMember(
     lost: 0,
     activeAt: null,
     disclosedAt: null,
-    contacted: [],
+    contacted: { chosen: [], other: [] },
     crisis: null,
     questions: 0,
   };

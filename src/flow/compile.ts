@@ -19,6 +19,8 @@ export interface Context {
 /** What every event brings along: the world its guards may ask, and how a `choose` picks. */
 export interface Stimulus {
   readonly world: World;
+  /** Tells how often steps were entered in this session by now. */
+  visiting(visits: Context['visits']): void;
   choose(step: StepId, eligible: readonly number[], visit: number): number | null;
 }
 
@@ -79,8 +81,13 @@ function stimulusOf({ event }: Now): Stimulus {
 }
 
 function implementations(flow: Flow, value: Script['value']) {
+  const evaluate = (now: Now, expression: string, data: Values): Value => {
+    const stimulus = stimulusOf(now);
+    stimulus.visiting(now.context.visits);
+    return value(expression, data, stimulus.world);
+  };
   const test = (now: Now, expression: string, data = now.context.data): boolean =>
-    value(expression, data, stimulusOf(now).world) === true;
+    evaluate(now, expression, data) === true;
   const answered = (now: Now, save: string | null): Values =>
     save === null ? now.context.data : { ...now.context.data, [save]: now.event['value'] as Value };
   const fails = (now: Now, params: { that: string; save: string | null }): boolean =>
@@ -119,7 +126,7 @@ function implementations(flow: Flow, value: Script['value']) {
       set: assign((now: Now, params: { values: Readonly<Record<string, string>> }) => {
         const next: Record<string, Value> = { ...now.context.data };
         for (const [name, expression] of Object.entries(params.values)) {
-          next[name] = value(expression, now.context.data, stimulusOf(now).world);
+          next[name] = evaluate(now, expression, now.context.data);
         }
         return { data: next };
       }),

@@ -9,7 +9,6 @@ export interface World {
   readonly weekday: string;
   readonly hour: number;
   readonly member: Readonly<Record<MemberField, string | number>>;
-  readonly answered: (name: string) => boolean;
   /** How often this member entered the step, ever. */
   readonly times: (step: string) => number;
   /** Days since this member last entered the step; 100000 if never. */
@@ -83,6 +82,7 @@ const celTypes: Readonly<Record<DataType, string>> = {
 };
 
 let world: World | null = null;
+let answers: Values = {};
 
 /** Expressions over data of these types. Loops, regular expressions and anything beyond 200 nodes are refused. */
 export function expressionsOver(data: Readonly<Record<string, DataType>>): Expressions {
@@ -135,6 +135,8 @@ function runner(parsed: Run, mentions: Mentions, data: Readonly<Record<string, D
     for (const name of names) context[name] = values[name] ?? null;
     const outer = world;
     world = stage;
+    const before = answers;
+    answers = values;
     try {
       return toValue(parsed(context));
     } catch (error) {
@@ -142,6 +144,7 @@ function runner(parsed: Run, mentions: Mentions, data: Readonly<Record<string, D
       throw error;
     } finally {
       world = outer;
+      answers = before;
     }
   };
 }
@@ -182,7 +185,7 @@ function ground(): Environment {
   environment.registerVariable('weekday', 'string');
   environment.registerVariable('hour', 'double');
   environment.registerVariable('member', 'map<string, dyn>');
-  environment.registerFunction('answered(string): bool', (name: string) => asked().answered(name));
+  environment.registerFunction('answered(string): bool', (name: string) => (answers[name] ?? null) !== null);
   environment.registerFunction('seen(string): bool', (step: string) => asked().times(step) > 0);
   environment.registerFunction('times(string): double', (step: string) => asked().times(step));
   environment.registerFunction('daysSince(string): double', (step: string) => asked().daysSince(step));

@@ -1,0 +1,116 @@
+import type { DeliveryClass, Effect, Say } from '#conversation/effect.ts';
+import type { MemberConversation, Memory, Session } from '#conversation/conversation.ts';
+import type { Inbound } from '#conversation/inbound.ts';
+import type { Message } from '#conversation/message.ts';
+import type { Entry } from '#conversation/entry.ts';
+import type { Script } from '#flow/script.ts';
+import type { Stage } from './library.ts';
+
+/**
+ * A turn while it is being decided: the one place where a turn's parts are written down one after the other.
+ * It never leaves `takeTurn`; the conversation inside is replaced, never changed.
+ */
+export interface Draft {
+  readonly stage: Stage;
+  readonly inbound: Inbound;
+  /** The instant the turn believes in: the stage's, or a trail event's while it is lived again. */
+  now: number;
+  member: MemberConversation;
+  readonly effects: Effect[];
+  /** True while `back` lives a trail again: nothing is said, keys are gathered. */
+  silent: boolean;
+  class: DeliveryClass;
+  /** The question was asked in this turn and not overtaken. */
+  askedNow: boolean;
+  /** Something must not be undone: `back` stops here. */
+  barrier: boolean;
+  erased: boolean;
+}
+
+/** Thrown inside a turn that has to look into the journal first; caught by `takeTurn` alone. */
+export class JournalNeeded extends Error {}
+
+/** A turn about to be decided. */
+export function draftOf(member: MemberConversation, inbound: Inbound, stage: Stage): Draft {
+  return {
+    stage,
+    inbound,
+    now: stage.now,
+    member,
+    effects: [],
+    silent: false,
+    class: inbound.type === 'TimePassed' ? 'unsolicited' : 'reply',
+    askedNow: false,
+    barrier: false,
+    erased: false,
+  };
+}
+
+/** The member's journal; asks for it once. */
+export function entriesOf(draft: Draft): readonly Entry[] {
+  if (draft.stage.entries === null) throw new JournalNeeded();
+  return draft.stage.entries;
+}
+
+/** Says a message, unless a trail is being lived again. */
+export function say(draft: Draft, message: Message, extra: Partial<Pick<Say, 'report' | 'expiresAt' | 'class'>> = {}): void {
+  if (draft.silent) return;
+  draft.effects.push({
+    type: 'Say',
+    message,
+    class: extra.class ?? (message.sensitivity === 'crisis' ? 'safety' : draft.class),
+    report: extra.report ?? draft.class === 'unsolicited',
+    expiresAt: extra.expiresAt ?? null,
+  });
+}
+
+/** The session that talks. */
+export function topOf(member: MemberConversation): Session | null {
+  return member.sessions.at(-1) ?? null;
+}
+
+/** Where the top session's root stands on the stack; -1 when nothing talks. */
+export function rootIndex(member: MemberConversation): number {
+  let index = member.sessions.length - 1;
+  while (index > 0 && member.sessions[index]?.returns === true) index -= 1;
+  return index;
+}
+
+/** The top session's root. */
+export function rootOf(member: MemberConversation): Session | null {
+  return member.sessions[rootIndex(member)] ?? null;
+}
+
+/** Puts another session in a place of the stack. */
+export function replaceSession(draft: Draft, index: number, session: Session): void {
+  draft.member = { ...draft.member, sessions: draft.member.sessions.with(index, session) };
+}
+
+/** The script a session is pinned to; `null` when it is nowhere any more. */
+export function scriptOf(draft: Draft, session: Session): Script | null {
+  return draft.stage.library.revision(session.revision);
+}
+
+/** Writes one key of memory, and keeps what stood there before for `back`. */
+export function remember<Kind extends keyof Memory>(
+  draft: Draft,
+  kind: Kind,
+  key: string,
+  value: Memory[Kind][string],
+): void {
+  const { memory } = draft.member;
+  const old = (memory[kind] as Readonly<Record<string, unknown>>)[key] ?? null;
+  draft.member = { ...draft.member, memory: { ...memory, [kind]: { ...memory[kind], [key]: value } } };
+  const index = rootIndex(draft.member);
+  const session = draft.member.sessions[index];
+  if (session?.root == null) return;
+  const { before } = session.root.beginning;
+  if (key in before[kind]) return;
+  replaceSession(draft, index, {
+    ...session,
+    root: {
+      ...session.root,
+      beginning: { ...session.root.beginning, before: { ...before, [kind]: { ...before[kind], [key]: old } } },
+    },
+  });
+}

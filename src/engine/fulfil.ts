@@ -1,0 +1,206 @@
+import type { Plan, Session } from '#conversation/conversation.ts';
+import type { FlowId } from '#conversation/id.ts';
+import type { Value, Values } from '#conversation/value.ts';
+import { atLocalTime } from '#schedule/zone.ts';
+import { nextOccurrence } from '#schedule/next-occurrence.ts';
+import type { Script } from '#flow/script.ts';
+import type { AskStep, PlanStep, RecordStep, RunStep, WaitStep } from '#flow/step.ts';
+import { assertNever } from '#assert.ts';
+import { useVariant } from '#content/variant.ts';
+import { formatText } from '#content/format.ts';
+import { act } from './act.ts';
+import { remember, replaceSession, rootIndex, rootOf, say, type Draft } from './draft.ts';
+import { newQuestion, runFlow, tell } from './play.ts';
+import type { Wished } from './step.ts';
+import { phrase, plainMessage, question, sayText, type Voice } from './texts.ts';
+import { viewOf } from './view.ts';
+
+/** One wish of one session. */
+export interface Wishing {
+  readonly script: Script;
+  /** The session's place on the stack. */
+  readonly index: number;
+  readonly wished: Wished;
+}
+
+/** Carries out what a machine wishes. */
+export function fulfil(draft: Draft, wishing: Wishing): void {
+  const { script, wished } = wishing;
+  const { wish } = wished;
+  const step = script.flow.steps[wish.step];
+  if (step === undefined) return;
+  const voice = voiceOf(draft, wishing);
+  switch (wish.type) {
+    case 'say':
+      if (step.type !== 'say') return;
+      return say(draft, plainMessage(sayText(draft, voice, step), { media: step.media }));
+    case 'ask':
+      if (step.type === 'ask') ask(draft, voice, step);
+      return;
+    case 'reprompt':
+      if (step.type === 'ask') repeat(draft, voice, step);
+      return;
+    case 'refuse':
+      if (step.type === 'ask') refuse(draft, voice, { step, check: wish.check });
+      return;
+    case 'nudge':
+      if (step.type === 'ask') say(draft, question(draft, voice, step, 'nudge'), { report: false });
+      return;
+    case 'chose': {
+      const key = `${script.flow.id}/${step.id}`;
+      return remember(draft, 'pools', key, useVariant(draft.member.memory.pools[key] ?? [], wish.way));
+    }
+    case 'run':
+      if (step.type === 'run') run(draft, voice, step);
+      return;
+    case 'wait':
+      if (step.type === 'wait') wait(draft, wishing, step);
+      return;
+    case 'record':
+      if (step.type === 'record') record(draft, voice, step);
+      return;
+    case 'plan':
+      if (step.type === 'plan') plan(draft, voice, step);
+      return;
+    case 'unplan':
+      if (step.type === 'unplan') unplan(draft, step.key);
+      return;
+    case 'act':
+      if (step.type === 'act') act(draft, step, valuesOf(draft, voice, step.with));
+      return;
+    case 'visit':
+      return;
+    default:
+      return assertNever(wish, 'wish');
+  }
+}
+
+/** Where a session speaks from. */
+export function voiceOf(draft: Draft, { script, index, wished }: Wishing): Voice {
+  return {
+    session: draft.member.sessions[index] as Session,
+    script,
+    data: wished.data,
+    visit: wished.visit,
+    seed: rootOf(draft.member)?.root?.seed ?? '',
+  };
+}
+
+/** Named expressions, reckoned. */
+function valuesOf(draft: Draft, voice: Voice, expressions: Readonly<Record<string, string>>): Values {
+  const { stimulus } = viewOf(draft, voice);
+  const values: Record<string, Value> = {};
+  for (const [name, expression] of Object.entries(expressions)) {
+    values[name] = voice.script.value(expression, voice.data, stimulus.world);
+  }
+  return values;
+}
+
+function ask(draft: Draft, voice: Voice, step: AskStep): void {
+  if (draft.silent) return;
+  draft.member = { ...newQuestion(draft.member), lost: 0 };
+  draft.askedNow = true;
+  say(draft, question(draft, voice, step), { report: step.silence !== null || draft.class === 'unsolicited' });
+}
+
+function repeat(draft: Draft, voice: Voice, step: AskStep): void {
+  if (draft.silent) return;
+  draft.askedNow = true;
+  if (step.reprompts.length > 0) return say(draft, question(draft, voice, step, 'reprompt'));
+  const asked = question(draft, voice, step, 'again');
+  const head = phrase(draft, draft.member.lost <= 1 ? 'lost.once' : 'lost.twice');
+  say(draft, { ...asked, paragraphs: [...head, ...asked.paragraphs] });
+}
+
+function refuse(draft: Draft, voice: Voice, { step, check }: { step: AskStep; check: number }): void {
+  draft.askedNow = true;
+  const { locale } = draft.member.settings;
+  const flow = voice.script.flow;
+  const mine = locale === flow.locale ? null : draft.stage.library.translation(flow.id, locale)?.steps[step.id]?.checks[check];
+  const text = mine ?? step.checks[check]?.message ?? '';
+  const asked = question(draft, voice, step, 'again');
+  say(draft, { ...asked, paragraphs: formatText(text, {}, mine == null ? flow.locale : locale) });
+}
+
+function run(draft: Draft, voice: Voice, step: RunStep): void {
+  const { stimulus } = viewOf(draft, voice);
+  const computed = step.flowFrom === null ? step.flow : voice.script.value(step.flowFrom, voice.data, stimulus.world);
+  const flow = step.among.find((name) => name === computed) as FlowId | undefined;
+  if (flow !== undefined && runFlow(draft, flow, valuesOf(draft, voice, step.with))) return;
+  say(draft, plainMessage(phrase(draft, 'flow.unknown')));
+  tell(draft, { type: 'ended', outcome: 'missing', outputs: {} });
+}
+
+function wait(draft: Draft, { index, wished }: Wishing, step: WaitStep): void {
+  const session = draft.member.sessions[index] as Session;
+  const at =
+    step.for === null ? atLocalTime(draft.now, step.until ?? '09:00', draft.member.settings.zone) : draft.now + step.for;
+  const wake = { key: `wait:${step.id}:${wished.visit}`, at };
+  replaceSession(draft, index, { ...session, wakes: [...session.wakes, wake] });
+}
+
+function record(draft: Draft, voice: Voice, step: RecordStep): void {
+  if (draft.member.consents['keep']?.given !== true) return;
+  const key = `${voice.seed}/${voice.script.flow.id}/${step.id}/${voice.visit}`;
+  made(draft, key);
+  if (draft.silent) return;
+  draft.effects.push({
+    type: 'Record',
+    key,
+    kind: step.kind,
+    at: draft.now,
+    until: step.keep === null ? null : draft.now + step.keep,
+    values: valuesOf(draft, voice, step.values),
+  });
+}
+
+function made(draft: Draft, key: string): void {
+  const index = rootIndex(draft.member);
+  const session = draft.member.sessions[index];
+  if (session?.root == null || session.root.made.includes(key)) return;
+  replaceSession(draft, index, { ...session, root: { ...session.root, made: [...session.root.made, key] } });
+}
+
+const hour = 3_600_000;
+
+function plan(draft: Draft, voice: Voice, step: PlanStep): void {
+  if (draft.member.consents['contact']?.given !== true) return;
+  const { zone, checkInTime } = draft.member.settings;
+  const { stimulus } = viewOf(draft, voice);
+  const given =
+    step.at === null || /^\d\d:\d\d$/.test(step.at) ? step.at : voice.script.value(step.at, voice.data, stimulus.world);
+  const time = typeof given === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(given) ? given : (checkInTime ?? '10:00');
+  const rhythm: Plan['rhythm'] = step.every ?? 'once';
+  const weekday = rhythm === 'weekly' ? (step.on ?? weekdayOf(draft.now, zone)) : null;
+  const old = draft.member.plans.find((one) => one.key === step.key);
+  const clock = { rhythm, time, weekday, lastDate: old?.lastDate ?? null, lastAt: old?.lastAt ?? null };
+  const later = draft.now + (step.after ?? 0);
+  const next =
+    step.after === null
+      ? nextOccurrence(clock, zone, draft.now)
+      : step.at === null
+        ? later
+        : atLocalTime(later - 12 * hour, time, zone);
+  const agreed: Plan = {
+    ...clock,
+    key: step.key,
+    flow: step.flow,
+    inputs: valuesOf(draft, voice, step.with),
+    next,
+    busy: draft.stage.library.flow(step.flow)?.flow.busy ?? 'queue',
+  };
+  made(draft, `plan:${step.key}`);
+  draft.member = { ...draft.member, plans: [...draft.member.plans.filter((one) => one.key !== step.key), agreed] };
+  if (!draft.silent) draft.effects.push({ type: 'Plan', plan: agreed });
+}
+
+function weekdayOf(at: number, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).dayOfWeek;
+}
+
+/** Gives a plan up, if there is one. */
+export function unplan(draft: Draft, key: string): void {
+  if (!draft.member.plans.some((one) => one.key === key)) return;
+  draft.member = { ...draft.member, plans: draft.member.plans.filter((one) => one.key !== key) };
+  if (!draft.silent) draft.effects.push({ type: 'Unplan', key });
+}

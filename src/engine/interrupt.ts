@@ -1,0 +1,105 @@
+import type { FlowId, QuestionId } from '#conversation/id.ts';
+import type { Values } from '#conversation/value.ts';
+import type { AlwaysOnWord } from '#content/words.ts';
+import { plainText } from '#content/format.ts';
+import { answersIn, goBack } from './back.ts';
+import { rootOf, say, type Draft } from './draft.ts';
+import { askAgain, offer, pendingOf } from './hear.ts';
+import { helpMessage } from './help.ts';
+import { house } from './house.ts';
+import { dropChain, open, tell } from './play.ts';
+import { alwaysOnRow, phrase, plainMessage } from './texts.ts';
+
+/** Does what an always-on word asks for, in whatever state the conversation is. */
+export function obey(draft: Draft, word: AlwaysOnWord | 'change'): void {
+  switch (word) {
+    case 'help-now':
+      if (!digress(draft, house.helpNow)) say(draft, helpMessage(draft, 'crisis'));
+      return;
+    case 'ground-me':
+      return lead(draft, house.ground, {});
+    case 'who-are-you':
+      if (!digress(draft, house.whoAreYou)) say(draft, plainMessage(phrase(draft, 'who.reply')));
+      return;
+    case 'delete-my-data':
+      return lead(draft, house.myData, { want: 'erase' });
+    case 'pause':
+      if (digress(draft, house.contact, { want: 'pause' })) return;
+      draft.member = { ...draft.member, contact: { type: 'paused', until: null } };
+      return say(draft, plainMessage(phrase(draft, 'contact.paused')));
+    case 'stop':
+      draft.member = { ...draft.member, sessions: [], asked: null, contact: { type: 'stopped' } };
+      if (!open(draft, house.contact, { want: 'stop' })) {
+        say(draft, plainMessage(phrase(draft, 'contact.stopped')));
+      }
+      return;
+    case 'menu':
+      dropChain(draft);
+      return lead(draft, house.menu, {});
+    case 'skip':
+      return skip(draft);
+    case 'back':
+      if (goBack(draft)) askAgain(draft, phrase(draft, 'back.done'));
+      return;
+    case 'change': {
+      const positions = answersIn(rootOf(draft.member)?.root?.trail ?? []).slice(-5);
+      if (positions.length > 0) return offer(draft, { type: 'change', positions });
+      return say(draft, plainMessage(phrase(draft, 'change.nothing')));
+    }
+  }
+}
+
+/** Opens a flow on top; what lies below waits and is asked again. The same digression twice starts anew. */
+export function digress(draft: Draft, flow: FlowId, inputs: Values = {}): boolean {
+  if (rootOf(draft.member)?.flow === flow) dropChain(draft);
+  return open(draft, flow, inputs);
+}
+
+function lead(draft: Draft, flow: FlowId, inputs: Values): void {
+  if (!digress(draft, flow, inputs)) say(draft, plainMessage(phrase(draft, 'flow.unknown')));
+}
+
+function skip(draft: Draft): void {
+  const pending = pendingOf(draft);
+  if (pending === null) {
+    return say(draft, plainMessage(phrase(draft, 'unasked.reply'), { alwaysOn: alwaysOnRow(draft) }));
+  }
+  draft.member = { ...draft.member, lost: 0 };
+  if (!tell(draft, { type: 'skip' })) askAgain(draft, phrase(draft, 'skip.refused'));
+}
+
+/** Asks which of the last answers is to change, by the words they were asked with. */
+export function offerChange(draft: Draft, positions: readonly number[], id: QuestionId): void {
+  const root = rootOf(draft.member)?.root;
+  const choices = positions.map((position) => {
+    const event = root?.trail[position];
+    const label = event === undefined ? '' : labelOf(draft, event.step);
+    return { id: String(position), label };
+  });
+  say(
+    draft,
+    plainMessage(phrase(draft, 'change.which'), {
+      question: id,
+      input: { type: 'choice' },
+      choices,
+      alwaysOn: alwaysOnRow(draft),
+    }),
+  );
+}
+
+function labelOf(draft: Draft, step: string): string {
+  for (const session of draft.member.sessions) {
+    const script = draft.stage.library.revision(session.revision);
+    const asked = script?.flow.steps[step as never];
+    if (script == null || asked === undefined || !('text' in asked)) continue;
+    const { locale } = draft.member.settings;
+    const translated = draft.stage.library.translation(script.flow.id, locale)?.steps[asked.id]?.text;
+    const text = (translated ?? asked.text)[0]?.text ?? step;
+    return short(plainText([[text.replace(/\{[^{}]*\}/g, '…')]]));
+  }
+  return step;
+}
+
+function short(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 57).trimEnd()}…`;
+}

@@ -1,0 +1,171 @@
+import { assertNever } from '#assert.ts';
+import type { MemberConversation, Session } from '#conversation/conversation.ts';
+import type { Effect, Say } from '#conversation/effect.ts';
+import { nextOccurrence } from '#schedule/next-occurrence.ts';
+import { alwaysOn } from './understand/always-on.ts';
+import { rootIndex, rootOf, say, topOf, type Draft } from './draft.ts';
+import { askAgain, hearChoice, hearText, pendingOf } from './hear.ts';
+import { digress } from './interrupt.ts';
+import { gathered } from './gather.ts';
+import { house } from './house.ts';
+import { open } from './play.ts';
+import { protect, riskIn } from './protect.ts';
+import { alwaysOnRow, phrase, plainMessage } from './texts.ts';
+import { ring } from './ring.ts';
+import { arm, disarm } from './silence.ts';
+
+/** Decides a member's turn: the screen first, then what happened, then what is open again. */
+export function memberTurn(draft: Draft, before: MemberConversation): void {
+  const { inbound } = draft;
+  const spoke = inbound.type === 'TextSaid' || inbound.type === 'ChoiceMade' || inbound.type === 'FormSent' || inbound.type === 'FlowAsked';
+  const risk = riskIn(inbound, draft.stage.library);
+  if (before.sessions.length > draft.member.sessions.length) {
+    say(draft, plainMessage(phrase(draft, 'broken.withdrawn')));
+  }
+  if (spoke) arrive(draft, before, risk !== null);
+  if (risk !== null) protect(draft, risk);
+  else happen(draft);
+  if (draft.erased) return finish(draft);
+  if (spoke) resume(draft, before);
+  if (draft.barrier) rest(draft);
+  finish(draft);
+}
+
+function happen(draft: Draft): void {
+  const { inbound } = draft;
+  switch (inbound.type) {
+    case 'TextSaid':
+      if (inbound.edited === true) return say(draft, plainMessage(phrase(draft, 'edited.noted')));
+      return hearText(draft, inbound.text);
+    case 'ChoiceMade':
+      return hearChoice(draft, inbound);
+    case 'FormSent':
+      say(draft, plainMessage(phrase(draft, 'click.stale')));
+      return askAgain(draft, []);
+    case 'FlowAsked':
+      if (inbound.flow === house.start) return greet(draft);
+      if (!digress(draft, inbound.flow, inbound.inputs)) say(draft, plainMessage(phrase(draft, 'flow.unknown')));
+      return;
+    case 'TimePassed':
+      return ring(draft);
+    case 'Delivered':
+      return arm(draft, inbound);
+    case 'Undeliverable':
+      return disarm(draft, inbound);
+    case 'Told':
+      if (inbound.news.type !== 'answered') return;
+      draft.class = 'reply';
+      return say(
+        draft,
+        plainMessage(
+          phrase(draft, 'report.answered', {
+            moderator: { said: inbound.news.moderator },
+            words: { said: inbound.news.words },
+          }),
+        ),
+      );
+    case 'ModeratorActed':
+      return;
+    default:
+      return assertNever(inbound, 'inbound');
+  }
+}
+
+/** The member came without saying what for: on with what is open, else to the welcome or the menu. */
+function greet(draft: Draft): void {
+  if (pendingOf(draft) !== null) return askAgain(draft, phrase(draft, 'resumed.head'));
+  const met = draft.member.consents['keep'] !== undefined;
+  if (open(draft, met ? house.menu : house.welcome, {})) return;
+  say(draft, plainMessage(phrase(draft, 'unasked.reply'), { alwaysOn: alwaysOnRow(draft) }));
+}
+
+const long = 3 * 3_600_000;
+const away = 30 * 86_400_000;
+const lull = 30 * 60_000;
+
+/** The member did something: they are here again, and are told again what we are when it is time. */
+function arrive(draft: Draft, before: MemberConversation, urgent: boolean): void {
+  const { now } = draft;
+  const { contact, activeAt, disclosedAt } = before;
+  const back = contact.type === 'stopped' || (contact.type === 'paused' && !isQuietWord(draft));
+  draft.member = { ...draft.member, activeAt: now, reachable: true, disclosedAt: disclosedAt ?? now };
+  if (urgent) return;
+  if (!before.reachable) say(draft, plainMessage(phrase(draft, 'contact.undeliverable')));
+  if (back && !isQuietWord(draft)) {
+    const key = contact.type === 'stopped' ? 'contact.returned-from-stop' : 'contact.returned-from-pause';
+    draft.member = {
+      ...draft.member,
+      contact: { type: 'open' },
+      plans: draft.member.plans.map((plan) =>
+        plan.rhythm === 'once' ? plan : { ...plan, next: nextOccurrence(plan, draft.member.settings.zone, now) },
+      ),
+    };
+    say(draft, plainMessage(phrase(draft, key)));
+  }
+  if (disclosedAt === null || activeAt === null) return;
+  const key = now - activeAt > away ? 'disclosure.away' : now - disclosedAt > long && now - activeAt < lull ? 'disclosure.long' : null;
+  if (key === null) return;
+  draft.member = { ...draft.member, disclosedAt: now };
+  say(draft, plainMessage(phrase(draft, key)));
+}
+
+/** Words that work while all contact is ended, without ending that. */
+function isQuietWord(draft: Draft): boolean {
+  if (draft.inbound.type !== 'TextSaid') return false;
+  const heard = alwaysOn(draft.inbound.text, draft.stage.library.phrases.words(draft.member.settings.locale));
+  const quiet: readonly string[] = ['stop', 'pause', 'help-now', 'ground-me', 'delete-my-data', 'who-are-you'];
+  return heard !== null && !heard.near && quiet.includes(heard.word);
+}
+
+/** How long something that waited beneath is still taken up again by itself. */
+const fresh = 24 * 3_600_000;
+
+/** After a digression: the very question that waits beneath. */
+function resume(draft: Draft, before: MemberConversation): void {
+  if (draft.askedNow || draft.member.asked !== null) return ensureAnswered(draft);
+  while (draft.member.sessions.length > 0 && pendingOf(draft) !== null) {
+    const root = rootOf(draft.member) as Session;
+    if (draft.now - root.startedAt < fresh) {
+      const known = before.sessions.some((session) => session.startedAt === root.startedAt && session.flow === root.flow);
+      askAgain(draft, known && draft.effects.length > 0 ? phrase(draft, 'resumed.head') : []);
+      break;
+    }
+    draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, rootIndex(draft.member)) };
+  }
+  ensureAnswered(draft);
+}
+
+/** A member is never met with silence. */
+function ensureAnswered(draft: Draft): void {
+  if (draft.effects.some((effect: Effect) => effect.type === 'Say')) return;
+  say(draft, plainMessage(phrase(draft, 'unasked.reply'), { alwaysOn: alwaysOnRow(draft) }));
+}
+
+/** From here on `back` starts at this point: what happened before is not undone. */
+function rest(draft: Draft): void {
+  const index = rootIndex(draft.member);
+  const session = draft.member.sessions[index];
+  if (topOf(draft.member) === null || session?.root == null) return;
+  const base = draft.member.sessions.slice(index).map((link) => ({ ...link, root: null }));
+  const root = {
+    ...session.root,
+    trail: [],
+    made: [],
+    base,
+    beginning: {
+      ...session.root.beginning,
+      at: draft.now,
+      settings: draft.member.settings,
+      before: { pools: {}, seen: {}, done: {} },
+    },
+  };
+  draft.member = { ...draft.member, sessions: draft.member.sessions.with(index, { ...session, root }) };
+}
+
+/** Messages of one breath become one. */
+function finish(draft: Draft): void {
+  const says = draft.effects.filter((effect): effect is Say => effect.type === 'Say');
+  const rest = draft.effects.filter((effect) => effect.type !== 'Say');
+  draft.effects.splice(0, draft.effects.length, ...gathered(says), ...rest);
+}
+

@@ -1,0 +1,123 @@
+import type { MachineEvent, MemberConversation, Root, Session } from '#conversation/conversation.ts';
+import type { FlowId, QuestionId, StepId } from '#conversation/id.ts';
+import type { Values } from '#conversation/value.ts';
+import type { Script } from '#flow/script.ts';
+import { replaceSession, remember, rootIndex, rootOf, scriptOf, topOf, type Draft } from './draft.ts';
+import { deepestStack, longestTrail } from './house.ts';
+import { begin, move, stepOf, type Moved } from './step.ts';
+import { viewOf } from './view.ts';
+import { fulfil } from './fulfil.ts';
+
+/** Opens a flow as a root session on top of the stack; false when there is no such flow or no room. */
+export function open(draft: Draft, flow: FlowId, inputs: Values, unsolicited = false): boolean {
+  const script = draft.stage.library.flow(flow);
+  if (script === null || draft.member.sessions.length >= deepestStack) return false;
+  const root: Root = {
+    seed: `${draft.member.questions}.${draft.now}.${String(draft.member.id).slice(-8)}`,
+    beginning: {
+      inputs,
+      at: draft.now,
+      settings: draft.member.settings,
+      before: { pools: {}, seen: {}, done: {} },
+    },
+    trail: [],
+    made: [],
+    unsolicited,
+    base: null,
+  };
+  start(draft, script, { inputs, root });
+  return true;
+}
+
+/** Runs a flow for the session on top, which hears how it ended; false when it cannot be run. */
+export function runFlow(draft: Draft, flow: FlowId, inputs: Values): boolean {
+  const script = draft.stage.library.flow(flow);
+  if (script === null || draft.member.sessions.length >= deepestStack) return false;
+  start(draft, script, { inputs, root: null });
+  return true;
+}
+
+/** Begins a script on top of the stack and carries out what it wishes. */
+export function start(draft: Draft, script: Script, way: { inputs: Values; root: Root | null }): void {
+  const fresh: Session = {
+    flow: script.flow.id,
+    revision: script.hash,
+    community: draft.stage.community,
+    snapshot: { value: '~start', data: {}, visits: {}, tries: 0, from: null },
+    wakes: script.flow.expires === null || way.root === null ? [] : [{ key: 'overdue', at: draft.now + script.flow.expires }],
+    returns: way.root === null,
+    startedAt: draft.now,
+    root: way.root,
+  };
+  draft.member = { ...draft.member, sessions: [...draft.member.sessions, fresh], asked: null };
+  const seed = rootOf(draft.member)?.root?.seed ?? '';
+  const { stimulus } = viewOf(draft, { session: fresh, script, seed });
+  settle(draft, script, begin(script, way.inputs, stimulus));
+}
+
+/** Lets the session on top hear an event, writes it into the trail, and carries out what follows. False when it meant nothing. */
+export function tell(draft: Draft, event: MachineEvent): boolean {
+  const top = topOf(draft.member);
+  if (top === null) return false;
+  const at = stepOf(top.snapshot);
+  const script = scriptOf(draft, top);
+  if (at === null || script === null) return false;
+  const { stimulus } = viewOf(draft, { session: top, script, seed: rootOf(draft.member)?.root?.seed ?? '' });
+  const moved = move(script, top.snapshot, { ...event, step: at }, stimulus);
+  if (moved === null || !moved.heard) return false;
+  if (event.type !== 'ended') follow(draft, at, event);
+  settle(draft, script, moved);
+  return true;
+}
+
+function follow(draft: Draft, step: StepId, event: MachineEvent): void {
+  const index = rootIndex(draft.member);
+  const session = draft.member.sessions[index] as Session;
+  if (session.root === null) return;
+  const depth = draft.member.sessions.length - 1 - index;
+  const trail = [...session.root.trail, { depth, step, event, at: draft.now }];
+  if (trail.length > longestTrail) draft.barrier = true;
+  replaceSession(draft, index, { ...session, root: { ...session.root, trail } });
+}
+
+/** Takes over where a machine came to: memory, wishes, and the end of the flow. */
+function settle(draft: Draft, script: Script, moved: Moved): void {
+  const index = draft.member.sessions.length - 1;
+  const before = draft.member.sessions[index] as Session;
+  replaceSession(draft, index, { ...before, snapshot: moved.snapshot });
+  for (const step of script.remembered) {
+    const more = (moved.snapshot.visits[step] ?? 0) - (before.snapshot.visits[step] ?? 0);
+    if (more <= 0) continue;
+    const key = `${script.flow.id}/${step}`;
+    remember(draft, 'seen', key, [(draft.member.memory.seen[key]?.[0] ?? 0) + more, draft.now]);
+  }
+  const depth = draft.member.sessions.length;
+  for (const wished of moved.wishes) {
+    fulfil(draft, { script, index, wished });
+    if (draft.erased) return;
+  }
+  if (moved.ended !== null && draft.member.sessions.length === depth) close(draft, script, moved);
+}
+
+function close(draft: Draft, script: Script, moved: Moved): void {
+  const outcome = moved.ended as string;
+  const { id, outputs } = script.flow;
+  if (outcome === 'done') remember(draft, 'done', id, [(draft.member.memory.done[id]?.[0] ?? 0) + 1, draft.now]);
+  const ended = topOf(draft.member) as Session;
+  draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, -1), asked: null };
+  if (!ended.returns) return;
+  const given: Record<string, Values[string]> = {};
+  for (const name of outputs) given[name] = moved.snapshot.data[name] ?? null;
+  if (!tell(draft, { type: 'ended', outcome, outputs: given })) dropChain(draft);
+}
+
+/** Leaves the flow on top and those that ran it. */
+export function dropChain(draft: Draft): void {
+  draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, Math.max(0, rootIndex(draft.member))), asked: null };
+}
+
+/** A new asking of a question: older clicks are stale from now on. */
+export function newQuestion(member: MemberConversation): MemberConversation {
+  const questions = member.questions + 1;
+  return { ...member, questions, asked: { id: `q${questions}` as QuestionId, offer: null } };
+}

@@ -1,0 +1,120 @@
+import type { Plan, Session, Wake } from '#conversation/conversation.ts';
+import { mayContact } from '#schedule/contact-budget.ts';
+import { ripe } from '#schedule/late.ts';
+import { nextOccurrence } from '#schedule/next-occurrence.ts';
+import { quietEnds, type QuietRules } from '#schedule/quiet-hours.ts';
+import { localDate } from '#schedule/zone.ts';
+import { replaceSession, rootIndex, type Draft } from './draft.ts';
+import { pendingOf } from './hear.ts';
+import { busyFor } from './house.ts';
+import { dropChain, open, tell } from './play.ts';
+import { stepOf } from './step.ts';
+
+/** Time passed: every wake that is due rings once, heard or not; then plans that are due start or move on. */
+export function ring(draft: Draft): void {
+  for (;;) {
+    const due = earliest(draft);
+    if (due === null) break;
+    ringOne(draft, due);
+  }
+  for (const plan of draft.member.plans.filter((one) => one.next <= draft.now)) ringPlan(draft, plan);
+}
+
+interface Due {
+  readonly index: number;
+  readonly wake: Wake;
+}
+
+function earliest(draft: Draft): Due | null {
+  let found: Due | null = null;
+  for (const [index, session] of draft.member.sessions.entries()) {
+    for (const wake of session.wakes) {
+      if (wake.at <= draft.now && (found === null || wake.at < found.wake.at)) found = { index, wake };
+    }
+  }
+  return found;
+}
+
+function ringOne(draft: Draft, { index, wake }: Due): void {
+  const session = draft.member.sessions[index] as Session;
+  replaceSession(draft, index, { ...session, wakes: session.wakes.filter((one) => one !== wake) });
+  const onTop = index >= rootIndex(draft.member);
+  const [kind, step, visit] = wake.key.split(':');
+  if (kind === 'overdue') return onTop ? overdue(draft, index) : forget(draft, index);
+  const isThere =
+    stepOf(session.snapshot) === step && String(session.snapshot.visits[step] ?? 1) === visit;
+  if (!isThere) return;
+  const isTop = index === draft.member.sessions.length - 1;
+  if (kind === 'wait') {
+    if (isTop) tell(draft, { type: 'woke' });
+    else replaceSession(draft, index, { ...session, wakes: [...session.wakes.filter((one) => one !== wake), { ...wake, at: draft.now + busyFor }] });
+    return;
+  }
+  if (!isTop) return;
+  tell(draft, kind === 'nudge' ? { type: 'nudge' } : { type: 'expire' });
+}
+
+/** An unanswered flow ends: by its own `on.expiry`, else in silence. */
+function overdue(draft: Draft, index: number): void {
+  draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, index + 1), asked: null };
+  if (!tell(draft, { type: 'overdue' })) dropChain(draft);
+}
+
+/** A flow that waits beneath and is over falls away without a word. */
+function forget(draft: Draft, index: number): void {
+  let end = index + 1;
+  while (draft.member.sessions[end]?.returns === true) end += 1;
+  draft.member = { ...draft.member, sessions: draft.member.sessions.toSpliced(index, end - index) };
+}
+
+function rulesOf(draft: Draft): QuietRules {
+  const { zone, quietFrom, quietTo } = draft.member.settings;
+  const chosenTimes = draft.member.plans.filter((plan) => plan.rhythm !== 'once').map((plan) => plan.time);
+  return { zone, quietFrom, quietTo, chosenTimes };
+}
+
+function ringPlan(draft: Draft, plan: Plan): void {
+  const { contact, reachable, consents, contacted, settings } = draft.member;
+  if (contact.type === 'paused' && contact.until !== null && contact.until <= draft.now) {
+    draft.member = { ...draft.member, contact: { type: 'open' } };
+  } else if (contact.type !== 'open' || !reachable || consents['contact']?.given !== true) {
+    return moveOn(draft, plan);
+  }
+  const rules = rulesOf(draft);
+  const now = ripe(plan, draft.now, rules);
+  if (now === 'skip') return moveOn(draft, plan);
+  if (now === 'hold') return keep(draft, { ...plan, next: Math.max(draft.now + 60_000, quietEnds(draft.now, rules)) });
+  if (!mayContact(contacted, draft.now, settings.zone, 'chosen')) return moveOn(draft, plan);
+  const busy = pendingOf(draft) !== null && draft.now - (draft.member.activeAt ?? 0) < busyFor;
+  if (busy && plan.busy === 'skip') return moveOn(draft, plan);
+  if (busy && plan.busy === 'queue') {
+    const waiting = { ...plan, next: draft.now + busyFor };
+    return ripe(plan, waiting.next, rules) === 'skip' ? moveOn(draft, plan) : keep(draft, waiting);
+  }
+  moveOn(draft, plan, true);
+  dropSame(draft, plan);
+  open(draft, plan.flow, plan.inputs, true);
+}
+
+/** Yesterday's unanswered one does not pile up under today's. */
+function dropSame(draft: Draft, plan: Plan): void {
+  const index = draft.member.sessions.findIndex((session) => session.root !== null && session.flow === plan.flow);
+  if (index >= 0) {
+    forget(draft, index);
+    draft.member = { ...draft.member, asked: null };
+  }
+}
+
+function moveOn(draft: Draft, plan: Plan, fired = false): void {
+  const { zone } = draft.member.settings;
+  if (plan.rhythm === 'once') {
+    draft.member = { ...draft.member, plans: draft.member.plans.filter((one) => one.key !== plan.key) };
+    return;
+  }
+  const marked = fired ? { ...plan, lastDate: localDate(draft.now, zone), lastAt: draft.now } : plan;
+  keep(draft, { ...marked, next: nextOccurrence(marked, zone, draft.now) });
+}
+
+function keep(draft: Draft, plan: Plan): void {
+  draft.member = { ...draft.member, plans: draft.member.plans.map((one) => (one.key === plan.key ? plan : one)) };
+}

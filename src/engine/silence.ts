@@ -1,0 +1,38 @@
+import type { Delivered, Undeliverable } from '#conversation/inbound.ts';
+import type { Wake } from '#conversation/conversation.ts';
+import { prune } from '#schedule/contact-budget.ts';
+import { replaceSession, rootOf, type Draft } from './draft.ts';
+import { pendingOf } from './hear.ts';
+import { tell } from './play.ts';
+
+/** A message arrived: from now on its silence counts, and it is one contact of ours if we came of our own accord. */
+export function arm(draft: Draft, delivered: Delivered): void {
+  contact(draft, delivered);
+  const pending = pendingOf(draft);
+  const { asked } = draft.member;
+  if (pending === null || asked === null || asked.id !== delivered.question) return;
+  const { silence, id } = pending.step;
+  if (silence === null) return;
+  const index = draft.member.sessions.length - 1;
+  const { session, visit } = pending.voice;
+  const armed: Wake[] = [];
+  if (silence.nudge !== null) armed.push({ key: `nudge:${id}:${visit}`, at: draft.now + silence.nudge.after });
+  if (silence.expire !== null) armed.push({ key: `expire:${id}:${visit}`, at: draft.now + silence.expire.after });
+  const kept = session.wakes.filter((wake) => !armed.some((one) => one.key === wake.key));
+  replaceSession(draft, index, { ...session, wakes: [...kept, ...armed] });
+}
+
+function contact(draft: Draft, delivered: Delivered): void {
+  const root = rootOf(draft.member)?.root;
+  const ours = root?.unsolicited === true && (draft.member.activeAt ?? 0) < root.beginning.at;
+  if (!ours || delivered.question === null) return;
+  const { chosen, other } = draft.member.contacted;
+  const { now } = draft;
+  draft.member = { ...draft.member, contacted: { chosen: [...prune(chosen, now), now], other: prune(other, now) } };
+}
+
+/** A message will never arrive: no silence is counted, plans hold until the member acts, and the flow is told. */
+export function disarm(draft: Draft, lost: Undeliverable): void {
+  if (lost.reason !== 'refused') draft.member = { ...draft.member, reachable: false };
+  if (draft.member.asked !== null && draft.member.asked.id === lost.question) tell(draft, { type: 'undeliverable' });
+}

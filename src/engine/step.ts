@@ -1,0 +1,116 @@
+import type { AnyStateMachine } from 'xstate';
+import type { MachineEvent, Snapshot } from '#conversation/conversation.ts';
+import type { StepId } from '#conversation/id.ts';
+import type { Values } from '#conversation/value.ts';
+import type { Context, Stimulus } from '#flow/compile.ts';
+import type { Script, Wish } from '#flow/script.ts';
+
+/** A wish with the data as it stood at that moment. */
+export interface Wished {
+  readonly wish: Wish;
+  readonly data: Values;
+  readonly visit: number;
+}
+
+/** Where a machine came to. */
+export interface Moved {
+  readonly snapshot: Snapshot;
+  readonly wishes: readonly Wished[];
+  /** The outcome, when the flow is over. */
+  readonly ended: string | null;
+  /** False when the event meant nothing here: nothing changed, nothing is wished. */
+  readonly heard: boolean;
+}
+
+/** Starts a flow's machine; every input the flow does not declare is left out. */
+export function begin(script: Script, inputs: Values, stimulus: Stimulus): Moved {
+  const data: Record<string, Values[string]> = {};
+  for (const name of Object.keys(script.flow.data)) data[name] = script.flow.inputs.includes(name) ? (inputs[name] ?? null) : null;
+  return run(script.machine, (scope) => script.machine.getInitialSnapshot(scope as never, { data, stimulus } as never));
+}
+
+/** Lets a machine hear an event. `null` when its state is not there any more. */
+export function move(script: Script, from: Snapshot, event: MachineEvent & { step?: StepId }, stimulus: Stimulus): Moved | null {
+  const at = stepOf(from);
+  if (at === null || script.flow.steps[at] === undefined) return null;
+  const { value, ...context } = from;
+  return run(script.machine, (scope) => {
+    const restored = script.machine.restoreSnapshot(
+      { status: 'active', value, context, historyValue: {}, children: {}, output: undefined, error: undefined } as never,
+      scope as never,
+    );
+    if ((restored as { status: string }).status === 'error') return restored;
+    return script.machine.transition(restored as never, { ...event, stimulus } as never, scope as never);
+  });
+}
+
+/** The step a snapshot stands at; `null` at an end. */
+export function stepOf(snapshot: Snapshot): StepId | null {
+  const { value } = snapshot;
+  const step = typeof value === 'string' ? value : Object.keys(value)[0];
+  return step === undefined || step.startsWith('!') ? null : (step as StepId);
+}
+
+interface Executed {
+  readonly type: string;
+  readonly params: Readonly<Record<string, unknown>> | undefined;
+  readonly info: { readonly context: Context };
+}
+
+let executed: Executed[] = [];
+
+/** One scope for all machines: nothing is ever invoked, so it only gathers actions (design.md 1). */
+const scope = {
+  self: { id: 'f', sessionId: 'f', _parent: undefined, send() {}, _snapshot: {}, system: undefined as unknown },
+  defer() {},
+  id: 'f',
+  logger() {},
+  sessionId: 'f',
+  stopChild() {},
+  system: {
+    scheduler: {},
+    get() {},
+    _register() {},
+    _unregister() {},
+    _set() {},
+    _sendInspectionEvent() {},
+    _relay() {},
+    inspect() {},
+  },
+  emit() {},
+  actionExecutor(action: Executed) {
+    executed.push(action);
+  },
+};
+scope.self.system = scope.system;
+
+function run(machine: AnyStateMachine, go: (actorScope: unknown) => unknown): Moved {
+  const outer = executed;
+  executed = [];
+  try {
+    const next = go(scope) as {
+      status: string;
+      value: Snapshot['value'];
+      context: Context;
+      error?: unknown;
+    };
+    if (next.status === 'error') throw new Error(`machine ${machine.id} failed`, { cause: next.error });
+    const wishes = executed.flatMap(wishOf);
+    const ended = next.status === 'done' ? String(next.value).slice(1) : null;
+    return {
+      snapshot: { value: next.value, ...next.context },
+      wishes,
+      ended,
+      heard: wishes.length > 0 || ended !== null || executed.length > 0,
+    };
+  } finally {
+    executed = outer;
+  }
+}
+
+function wishOf(action: Executed): readonly Wished[] {
+  const step = action.params?.['step'] as StepId | undefined;
+  if (step === undefined) return [];
+  const { data, visits } = action.info.context;
+  return [{ wish: { type: action.type, ...action.params } as never, data, visit: visits[step] ?? 1 }];
+}

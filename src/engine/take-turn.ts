@@ -1,0 +1,46 @@
+import type { Conversation, MemberConversation } from '#conversation/conversation.ts';
+import type { RevisionHash } from '#conversation/id.ts';
+import type { Inbound } from '#conversation/inbound.ts';
+import type { Needs, Turn } from '#conversation/turn.ts';
+import type { Stage } from './library.ts';
+import { communityTurn } from './community.ts';
+import { draftOf, JournalNeeded } from './draft.ts';
+import { memberTurn } from './member-turn.ts';
+
+/**
+ * What one inbound leads to, or what has to be loaded first. Pure: the same arguments give the same turn.
+ * @throws {Error} only for our own bugs; the turn is then not committed.
+ */
+export function takeTurn(conversation: Conversation, inbound: Inbound, stage: Stage): Turn | Needs {
+  if (conversation.kind === 'community') return communityTurn(conversation, inbound, stage);
+  const revisions = missing(conversation, stage);
+  if (revisions.length > 0) return { type: 'Needs', entries: false, revisions };
+  const draft = draftOf(withoutLost(conversation, stage), inbound, stage);
+  try {
+    memberTurn(draft, conversation);
+  } catch (error) {
+    if (error instanceof JournalNeeded) return { type: 'Needs', entries: true, revisions: [] };
+    throw error;
+  }
+  const version = conversation.version + 1;
+  const address = inbound.address ?? draft.member.address;
+  return {
+    type: 'Turn',
+    cause: inbound.id,
+    conversation: { ...draft.member, version, address },
+    effects: draft.effects,
+  };
+}
+
+function missing(member: MemberConversation, stage: Stage): readonly RevisionHash[] {
+  const lost = stage.lost ?? [];
+  return member.sessions
+    .map((session) => session.revision)
+    .filter((hash) => !lost.includes(hash) && stage.library.revision(hash) === null);
+}
+
+/** Sessions whose flow is nowhere any more fall away, with those they run. */
+function withoutLost(member: MemberConversation, stage: Stage): MemberConversation {
+  const at = member.sessions.findIndex((session) => stage.library.revision(session.revision) === null);
+  return at < 0 ? member : { ...member, sessions: member.sessions.slice(0, at), asked: null };
+}

@@ -1,0 +1,100 @@
+import type { MemberConversation, Session } from '#conversation/conversation.ts';
+import type { StepId } from '#conversation/id.ts';
+import { pickVariant } from '#content/variant.ts';
+import type { Stimulus } from '#flow/compile.ts';
+import type { World } from '#flow/expression.ts';
+import type { Script } from '#flow/script.ts';
+import { luckOf } from './luck.ts';
+
+const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const day = 86_400_000;
+/** What `daysSince` says of a step never seen. */
+const never = 100_000;
+
+/** Who looks at the world, and from where. */
+export interface Viewpoint {
+  readonly member: MemberConversation;
+  readonly script: Script;
+  readonly seed: string;
+  readonly now: number;
+  /** Visits of the session before this move. */
+  readonly visits: Session['snapshot']['visits'];
+  /** The journal's count of a kind; throws when the journal has to be loaded first. */
+  readonly count: (kind: string) => number;
+}
+
+/** What expressions and choices of one move may ask about. Costly parts are reckoned when asked. */
+export function stimulusOf(view: Viewpoint): Stimulus {
+  let visits = view.visits;
+  let draws = 0;
+  const { member, now } = view;
+  const { settings, memory } = member;
+  const flow = view.script.flow.id;
+  let local: Temporal.ZonedDateTime | null = null;
+  const wall = () => (local ??= Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(settings.zone));
+  const since = (step: string) => (visits[step] ?? 0) - (view.visits[step] ?? 0);
+  const world: World = {
+    now,
+    get today() {
+      return wall().toPlainDate().toString();
+    },
+    get weekday() {
+      return days[wall().dayOfWeek - 1] as string;
+    },
+    get hour() {
+      return wall().hour;
+    },
+    get member() {
+      return {
+        name: settings.name ?? '',
+        country: settings.country ?? '',
+        zone: settings.zone,
+        locale: settings.locale,
+        intensity: settings.intensity,
+        rhythm: settings.rhythm,
+        time: settings.checkInTime ?? '',
+        age: settings.ageBand ?? '',
+        quietFrom: settings.quietFrom,
+        quietTo: settings.quietTo,
+      };
+    },
+    times: (step) => (memory.seen[`${flow}/${step}`]?.[0] ?? 0) + since(step),
+    daysSince: (step) => {
+      if (since(step) > 0) return 0;
+      const last = memory.seen[`${flow}/${step}`]?.[1];
+      return last === undefined ? never : Math.floor((now - last) / day);
+    },
+    done: (name) => memory.done[name]?.[0] ?? 0,
+    consented: (what) => member.consents[what]?.given === true,
+    luck: () => luckOf(view.seed, `${flow}?`, totalOf(visits) * 16 + (draws += 1)),
+    count: view.count,
+  };
+  return {
+    world,
+    visiting(seen) {
+      visits = seen;
+    },
+    choose(step: StepId, eligible, visit) {
+      const chooser = view.script.flow.steps[step];
+      if (chooser?.type !== 'choose' || eligible.length === 0) return null;
+      const luck = luckOf(view.seed, `${flow}/${step}`, visit);
+      if (chooser.pick === 'weighted') return weighted(eligible, (way) => chooser.ways[way]?.weight ?? 1, luck);
+      return pickVariant(chooser.pick, { eligible, used: memory.pools[`${flow}/${step}`] ?? [], luck });
+    },
+  };
+}
+
+function totalOf(visits: Viewpoint['visits']): number {
+  let total = 0;
+  for (const count of Object.values(visits)) total += count;
+  return total;
+}
+
+function weighted(eligible: readonly number[], weight: (index: number) => number, luck: number): number {
+  let left = luck * eligible.reduce((sum, index) => sum + weight(index), 0);
+  for (const index of eligible) {
+    left -= weight(index);
+    if (left < 0) return index;
+  }
+  return eligible.at(-1) as number;
+}
