@@ -30,6 +30,8 @@ export interface Finding {
 /** Fillers skipped in one walk at most: without a bound a text of fillers alone would cost its square. */
 const mostFillers = 4;
 
+const none: readonly Crossing[] = [];
+
 interface Walk {
   readonly longest: { readonly phrase: Phrase; readonly end: number } | null;
   readonly denials: readonly { readonly language: string; readonly end: number }[];
@@ -47,14 +49,19 @@ function walkFrom(first: number, words: readonly Word[], graph: PhraseGraph): Wa
     near &&= index === first || joint === 'near';
     const skip = index > first && skips > 0 && graph.fillers.has(letters);
     if (skip) skips -= 1;
-    const onward = here.flatMap((crossing) => crossing.next.get(letters) ?? []);
-    const waiting = skip ? here.filter((crossing) => !crossing.next.has(letters)) : [];
-    here = [...onward, ...waiting];
-    if (here.length === 0) break;
+    const onward: Crossing[] = [];
+    let phrase: Phrase | null = null;
+    for (const crossing of here) {
+      const ways = crossing.next.get(letters);
+      if (ways === undefined && skip) onward.push(crossing);
+      for (const way of ways ?? none) {
+        onward.push(way);
+        if (way.ends !== null && way.ends.level !== 'not') phrase = worse(way.ends, phrase);
+      }
+    }
+    if (onward.length === 0) break;
+    here = onward;
     const end = index + 1;
-    const phrase = onward
-      .map(({ ends }) => (ends?.level === 'not' ? null : ends))
-      .reduce(worse, null);
     if (phrase !== null) longest = { phrase, end };
     if (!near || words[end]?.joint !== 'near') continue;
     for (const { ends } of here) {

@@ -66,7 +66,8 @@ function plain(code: number): string {
 }
 
 function isLetter(letter: string): boolean {
-  return /[\p{L}\p{N}]/u.test(letter);
+  if (letter >= 'a' && letter <= 'z') return true;
+  return letter > ' ' && /[\p{L}\p{N}]/u.test(letter);
 }
 
 function widened(gap: Gap, mark: string): Gap {

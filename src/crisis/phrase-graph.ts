@@ -1,16 +1,17 @@
 import { severity } from './level.ts';
-import type { Phrase, Turn } from './signals.ts';
+import type { Phrase, Slot, Turn } from './signals.ts';
 
 /** Lays all phrases into one graph that begins at one root, so that hearing any of them costs one short walk a word. */
 export function layOut(phrases: readonly Phrase[]): PhraseGraph {
   const root = node();
   const vocabulary = new Set<string>();
   const fillers = new Set<string>();
+  const laid = new Map<string, readonly Node[]>();
   for (const phrase of phrases) {
     const words = phrase.slots.flatMap((slot) => slot.turns.flat());
     for (const word of words) vocabulary.add(word);
     if (phrase.level === 'filler') for (const word of words) fillers.add(word);
-    else lay(phrase, root);
+    else lay(phrase, root, laid);
   }
   return { root, vocabulary, fillers };
 }
@@ -26,7 +27,7 @@ export interface PhraseGraph {
 /** Where the words so far lead. No way leads back, so a walk is as long as the longest phrase at most. */
 export interface Crossing {
   readonly next: ReadonlyMap<string, readonly Crossing[]>;
-  /** The phrase that ends here, if one does. */
+  /** The phrase that ends here, if one does: of several the worst, and an idiom or a denial before any. */
   readonly ends: Phrase | null;
 }
 
@@ -39,14 +40,23 @@ function node(): Node {
   return { next: new Map(), ends: null };
 }
 
-function lay(phrase: Phrase, root: Node): void {
+/** Phrases that begin with the same slots share their way: `laid` remembers where each beginning leads. */
+function lay(phrase: Phrase, root: Node, laid: Map<string, readonly Node[]>): void {
   let heads: readonly Node[] = [root];
-  for (const { turns, optional } of phrase.slots) {
-    const join = node();
-    for (const turn of turns) lead(turn, heads, join);
-    heads = optional ? [...heads, join] : [join];
+  let beginning = '';
+  for (const slot of phrase.slots) {
+    beginning += JSON.stringify(slot);
+    const known = laid.get(beginning);
+    if (known === undefined) laid.set(beginning, (heads = after(slot, heads)));
+    else heads = known;
   }
-  for (const head of heads) head.ends = phrase;
+  for (const head of heads) head.ends = worse(phrase, head.ends);
+}
+
+function after({ turns, optional }: Slot, heads: readonly Node[]): readonly Node[] {
+  const join = node();
+  for (const turn of turns) lead(turn, heads, join);
+  return optional ? [...heads, join] : [join];
 }
 
 function lead(turn: Turn, heads: readonly Node[], join: Node): void {

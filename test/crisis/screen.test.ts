@@ -189,10 +189,10 @@ describe('for any text', () => {
     ['invisible characters', '\u200B'.repeat(100_000)],
     ['marks on one letter', `a${'\u0301'.repeat(100_000)}`],
     ['marks and stops', '.,!?'.repeat(25_000)],
-  ])('100 kB of %s cost less than a second', (_what, text) => {
-    const start = performance.now();
+  ])('100 kB of %s cost less than a second of work', (_what, text) => {
+    const start = process.cpuUsage();
     screen.assess(text);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
   });
 });
 
