@@ -1,0 +1,75 @@
+import type { Delivery } from '#conversation/delivery.ts';
+import type { Millis } from '#conversation/id.ts';
+import { hangBell } from './bell.ts';
+import type { Desk } from './desk.ts';
+import { send } from './send.ts';
+
+/** The loop that brings deliveries out. */
+export interface Loop {
+  /** Runs until the signal aborts. */
+  run(signal: AbortSignal): Promise<void>;
+  /** Look again: something may be due. */
+  nudge(): void;
+  /** True while it waits, found nothing to do, and has nothing in hand. */
+  readonly atRest: boolean;
+  /** Resolves once nothing is in hand. */
+  finished(): Promise<void>;
+}
+
+/** So many conversations are sent to at once. */
+const width = 32;
+/** And so many more for safety, which waits for nobody else's platform. */
+const safetyWidth = 16;
+/** Without a nudge it looks again after this long at the latest, and after a refusal of the store. */
+const longest: Millis = 60_000;
+const afterRefusal: Millis = 1_000;
+/** Something is due and cannot be taken: no sooner than this. */
+const shortest: Millis = 250;
+
+/** Makes the loop; `rested` is told each time it comes to rest. Order inside a conversation is the store's: it gives only what may go first. */
+export function dispatcher(desk: Desk, rested: () => void): Loop {
+  const { store, clock, log } = desk.world;
+  const bell = hangBell(clock, rested);
+  const inHand = new Map<string, Promise<void>>();
+
+  async function round(): Promise<Millis> {
+    const now = clock.now();
+    const found = await store.undelivered(now, width + safetyWidth + inHand.size);
+    for (const delivery of found) take(delivery);
+    const next = await store.nextDue();
+    return next === null ? longest : Math.min(Math.max(next - now, shortest), longest);
+  }
+
+  function take(delivery: Delivery): void {
+    const safety = delivery.class === 'safety';
+    const lane = `${delivery.conversation}${safety ? '!' : ''}`;
+    if (inHand.has(lane) || inHand.size >= width + (safety ? safetyWidth : 0)) return;
+    const sending = send(desk, delivery).then(() => {
+      inHand.delete(lane);
+      bell.ring();
+    });
+    inHand.set(lane, sending);
+  }
+
+  return {
+    async run(signal) {
+      signal.addEventListener('abort', bell.ring, { once: true });
+      while (!signal.aborted) {
+        let pause = afterRefusal;
+        try {
+          pause = await round();
+        } catch (fault) {
+          log.event('store-failed', { fault });
+        }
+        if (!signal.aborted) await bell.wait(pause);
+      }
+    },
+    nudge: bell.ring,
+    get atRest() {
+      return bell.atRest && inHand.size === 0;
+    },
+    async finished() {
+      while (inHand.size > 0) await Promise.all(inHand.values());
+    },
+  };
+}

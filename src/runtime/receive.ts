@@ -1,0 +1,142 @@
+import type { Conversation } from '#conversation/conversation.ts';
+import type { RevisionHash } from '#conversation/id.ts';
+import type { Inbound } from '#conversation/inbound.ts';
+import type { Turn } from '#conversation/turn.ts';
+import type { Receipt } from '#platform/platform.ts';
+import { StoreError, type Commit } from '#store/store.ts';
+import { backOff } from './back-off.ts';
+import { within } from './clock.ts';
+import { decide, meet } from './decide.ts';
+import type { Lanes } from './lane.ts';
+import { saysWords, type LastResort } from './last-resort.ts';
+import { quarantine } from './quarantine.ts';
+import { toCommit } from './to-commit.ts';
+import type { World } from './world.ts';
+
+/** How an event comes in; resolves when its turn is durable, never rejects. `redelivered`: whoever brought it brings it again after `failed`, so we do not try again ourselves. */
+export type Receive = (inbound: Inbound, redelivered: boolean) => Promise<Receipt>;
+
+/** What receiving shares with the rest of the runtime. */
+export interface Intake {
+  readonly world: World;
+  readonly lanes: Lanes;
+  readonly resort: LastResort;
+  /** Told of every turn that is on the disk. */
+  readonly committed: (commit: Commit) => void;
+}
+
+/** Words a turn has not answered after this long are answered with lines, if they need them. */
+export const helpAfter = 1_500;
+/** Then, with the honest sentence, and with a receipt that says it failed; the turn may still land. */
+export const honestAfter = 5_000;
+/** Failures of one event before it is given up; each is counted in the store. */
+const tries = 3;
+/** How often a turn is decided again because its conversation moved on. */
+const decisions = 5;
+
+const failed: Receipt = { outcome: 'failed', immediate: null };
+
+/** Opens the one door in. */
+export function receiver(intake: Intake): Receive {
+  const { world, lanes, resort } = intake;
+  const kept = new Set<RevisionHash>();
+
+  return async (inbound, redelivered) => {
+    const turn = lanes.run(inbound.conversation, () => attempt(inbound, redelivered));
+    try {
+      return saysWords(inbound) ? await watched(inbound, turn) : await turn;
+    } catch (fault) {
+      world.log.event('turn-failed', { conversation: inbound.conversation, fault });
+      return failed;
+    }
+  };
+
+  /** The turn, unless it takes too long for someone who waits for an answer. */
+  async function watched(inbound: Inbound, turn: Promise<Receipt>): Promise<Receipt> {
+    const soon = await within(world.clock, helpAfter, turn);
+    if (soon !== 'late') return soon;
+    const helping = resort.help(inbound);
+    const later = await within(world.clock, honestAfter - helpAfter, turn);
+    if (later !== 'late') return later;
+    if (!(await helping)) await resort.speak(inbound);
+    return failed;
+  }
+
+  async function attempt(inbound: Inbound, redelivered: boolean): Promise<Receipt> {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return { outcome: await once(inbound), immediate: null };
+      } catch (fault) {
+        const receipt = await afterFailure(inbound, fault);
+        if (receipt.outcome !== 'failed' || redelivered || tried >= tries) return receipt;
+        await world.clock.sleep(backOff(tried, world.luck()) / 2);
+      }
+    }
+  }
+
+  async function once(inbound: Inbound): Promise<'committed' | 'duplicate'> {
+    const { store, clock } = world;
+    for (let decision = 1; decision <= decisions; decision += 1) {
+      const known = await store.load(inbound.conversation);
+      const conversation = known ?? meet(world, inbound);
+      if (conversation === null) return 'duplicate';
+      resort.know(conversation);
+      const turn = await decide(world, conversation, inbound);
+      if (!(await keepRevisions(known, turn))) continue;
+      const commit = toCommit(turn, { inbound, kept: known, now: clock.now() }, store);
+      const outcome = await store.commit(commit);
+      if (outcome === 'conflict') continue;
+      if (outcome === 'committed') settle(commit);
+      return outcome;
+    }
+    throw new Error(`conversation ${inbound.conversation} kept moving on`);
+  }
+
+  function settle(commit: Commit): void {
+    if (commit.conversation === null) {
+      if (commit.of !== undefined) resort.forget(commit.of);
+    } else resort.know(commit.conversation);
+    intake.committed(commit);
+  }
+
+  /** Keeps the source of every revision a session is newly pinned to. False if the flow was swapped while the turn was decided: decide again. */
+  async function keepRevisions(
+    before: Conversation | null,
+    { conversation }: Turn,
+  ): Promise<boolean> {
+    if (conversation.kind !== 'member') return true;
+    const old = before?.kind === 'member' ? before.sessions : [];
+    for (const { flow, revision } of conversation.sessions) {
+      if (kept.has(revision) || old.some((session) => session.revision === revision)) continue;
+      const current = world.shelf.source(flow);
+      if (current?.hash === revision) await world.store.keep(revision, flow, current.source);
+      else if ((await world.store.source(revision)) === null) return false;
+      kept.add(revision);
+    }
+    return true;
+  }
+
+  /** Counts what went wrong, answers words that need it, and gives up on an event that failed too often. */
+  async function afterFailure(inbound: Inbound, fault: unknown): Promise<Receipt> {
+    const { store, clock, log } = world;
+    const { id, conversation } = inbound;
+    const ours = !(fault instanceof StoreError);
+    log.event(ours ? 'turn-failed' : 'store-failed', { conversation, fault });
+    let helped = false;
+    try {
+      if (ours && (await store.heard(id))) return { outcome: 'duplicate', immediate: null };
+      if (ours) {
+        if (saysWords(inbound)) helped = await resort.help(inbound);
+        if ((await store.failed(id, conversation, clock.now())) < tries) return failed;
+        const commit = await quarantine(world, inbound, helped ? null : resort.wordsFor(inbound));
+        log.event('quarantined', { conversation });
+        if (commit !== null) settle(commit);
+        return { outcome: 'committed', immediate: null };
+      }
+    } catch (worse) {
+      log.event('store-failed', { conversation, fault: worse });
+    }
+    if (saysWords(inbound)) await resort.speak(inbound);
+    return failed;
+  }
+}

@@ -1,0 +1,144 @@
+import type { Inbound } from '#conversation/inbound.ts';
+import type { Door, Receipt } from '#platform/platform.ts';
+import { within } from './clock.ts';
+import { dispatcher } from './dispatch.ts';
+import { openLanes } from './lane.ts';
+import { lastResort } from './last-resort.ts';
+import { receiver } from './receive.ts';
+import { sweep } from './sweep.ts';
+import { waker } from './wake.ts';
+import type { World } from './world.ts';
+
+/** A running Mooring: the door, and the loops behind it. */
+export interface Runtime extends Door {
+  /** Resolves once no turn is under way, nothing may be sent now and nothing is due. What waits for a later instant does not count. */
+  idle(): Promise<void>;
+  /**
+   * Takes no more events, finishes turns, brings out what may go, settles, lets the platforms go: within 20 s, whatever hangs. The store stays open: who opened it closes it. Asked twice, it stops once.
+   */
+  stop(): Promise<void>;
+  /** Ends all waiting of `stop` at once: what was under way is then what a crash leaves. */
+  abandon(): void;
+}
+
+const finishTurns = 8_000;
+const bringOut = 5_000;
+const settleSends = 3_000;
+const letGo = 3_000;
+
+/** Finds what a crash left, starts the loops, then the platforms; resolves when all are connected. */
+export async function startRuntime(world: World): Promise<Runtime> {
+  const { store, clock, platforms, log } = world;
+  const loops = new AbortController();
+  const wakes = new AbortController();
+  const giveUp = new AbortController();
+  let whoWaits: (() => void)[] = [];
+  let stopping: Promise<void> | null = null;
+
+  const resort = lastResort(world);
+  const lanes = openLanes(rested);
+  const receive = receiver({
+    world,
+    lanes,
+    resort,
+    committed(commit) {
+      if (commit.deliveries.length > 0) dispatch.nudge();
+      wake.expect(commit.nextWake);
+    },
+  });
+  const desk = { world, receive, firstTries: new Map(), signal: giveUp.signal };
+  const dispatch = dispatcher(desk, rested);
+  const wake = waker(world, receive, rested);
+
+  const unsure = await store.recover();
+  if (unsure > 0) log.event('recovered', { count: unsure });
+  const running = Promise.all([
+    dispatch.run(loops.signal),
+    wake.run(wakes.signal),
+    sweep(world, wakes.signal),
+  ]);
+  try {
+    await Promise.all(platforms.map((platform) => platform.start(doorFor(platform.name))));
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+  log.event('started', { count: platforms.length });
+  return { ...doorFor(null), idle, stop, abandon: () => giveUp.abort() };
+
+  function doorFor(platform: string | null): Door {
+    const redelivered = platform !== null && world.redelivering.includes(platform);
+    return {
+      receive: (inbound) => enter(inbound, redelivered),
+      idOf: (platformKey) => store.idOf(platformKey),
+    };
+  }
+
+  async function enter(inbound: Inbound, redelivered: boolean): Promise<Receipt> {
+    if (stopping !== null) return { outcome: 'failed', immediate: null };
+    return receive(inbound, redelivered);
+  }
+
+  /** Nothing is under way, and whoever looked last found nothing to do. */
+  function isAtRest(): boolean {
+    if (giveUp.signal.aborted) return true;
+    return lanes.busy === 0 && dispatch.atRest && (wakes.signal.aborted || wake.atRest);
+  }
+
+  /** Something came to rest: who waits for that looks again. */
+  function rested(): void {
+    const waiting = whoWaits;
+    whoWaits = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  function nextRest(): Promise<void> {
+    return new Promise((resolve) => whoWaits.push(resolve));
+  }
+
+  async function idle(): Promise<void> {
+    dispatch.nudge();
+    wake.nudge();
+    while (!isAtRest()) await nextRest();
+  }
+
+  function stop(): Promise<void> {
+    stopping ??= leave();
+    return stopping;
+  }
+
+  async function leave(): Promise<void> {
+    log.event('stopping');
+    const from = clock.now();
+    wakes.abort();
+    await upTo(finishTurns, lanes.empty());
+    await upTo(bringOut, broughtOut());
+    loops.abort();
+    const late = await upTo(
+      settleSends,
+      Promise.all([dispatch.finished(), lanes.empty(), running]),
+    );
+    giveUp.abort();
+    rested();
+    await within(
+      clock,
+      letGo,
+      Promise.allSettled(platforms.map(async (platform) => platform.stop())),
+    );
+    log.event(late === 'late' ? 'stopped-late' : 'stopped', { ms: clock.now() - from });
+  }
+
+  async function broughtOut(): Promise<void> {
+    dispatch.nudge();
+    while (!isAtRest()) await nextRest();
+  }
+
+  /** Waits for work at most so long, and not at all once it is abandoned. */
+  async function upTo(ms: number, work: Promise<unknown>): Promise<unknown> {
+    const hurried = new Promise<'late'>((resolve) => {
+      if (giveUp.signal.aborted) resolve('late');
+      giveUp.signal.addEventListener('abort', () => resolve('late'), { once: true });
+    });
+    return Promise.race([within(clock, ms, work), hurried]);
+  }
+}

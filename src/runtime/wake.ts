@@ -1,0 +1,89 @@
+import type { CauseId, ConversationId, Millis } from '#conversation/id.ts';
+import { hangBell } from './bell.ts';
+import type { Loop } from './dispatch.ts';
+import type { Receive } from './receive.ts';
+import type { World } from './world.ts';
+
+/** The loop that rings what is due. */
+export interface WakeLoop extends Loop {
+  /** A turn left something due at this instant. */
+  expect(at: Millis | null): void;
+}
+
+const width = 100;
+const longest: Millis = 60_000;
+/** What is due rings, was not heard, or is stuck: look again. */
+const whileRinging: Millis = 5_000;
+const afterRefusal: Millis = 1_000;
+/** A wake that rang and is still due (its turn was given up, or did not move it) rings again after each of these. */
+const again: Millis = 3 * 3_600_000;
+
+/** Makes the loop; `rested` is told each time it comes to rest. */
+export function waker(world: World, receive: Receive, rested: () => void): WakeLoop {
+  const { store, clock, log } = world;
+  const bell = hangBell(clock, rested);
+  const ringing = new Map<ConversationId, Promise<void>>();
+  /** The last cause that rang in a conversation, while the same instant is still due there. */
+  const rung = new Map<ConversationId, CauseId>();
+  /** When it wakes by itself; while it looks, anything new may have been overlooked. */
+  let awakeAt: Millis = Infinity;
+
+  async function round(): Promise<Millis> {
+    const now = clock.now();
+    awakeAt = Infinity;
+    const due = await store.due(now, width + ringing.size + rung.size);
+    const still = new Set(due.map(({ conversation }) => conversation));
+    for (const conversation of rung.keys()) if (!still.has(conversation)) rung.delete(conversation);
+    for (const { conversation, at } of due) ring(conversation, at, now);
+    if (due.length > 0) return whileRinging;
+    const next = await store.next();
+    return next === null ? longest : Math.min(Math.max(next - now, 0), longest);
+  }
+
+  function ring(conversation: ConversationId, at: Millis, now: Millis): void {
+    const id = causeOf(conversation, at, now);
+    if (ringing.has(conversation) || rung.get(conversation) === id) return;
+    const rings = receive({ type: 'TimePassed', id, conversation, at: now }, false).then(
+      ({ outcome }) => {
+        ringing.delete(conversation);
+        if (outcome !== 'failed') rung.set(conversation, id);
+        if (outcome === 'duplicate') log.event('wake-stuck', { conversation, at });
+        if (outcome === 'failed') rested();
+        else bell.ring();
+      },
+    );
+    ringing.set(conversation, rings);
+  }
+
+  return {
+    async run(signal) {
+      signal.addEventListener('abort', bell.ring, { once: true });
+      while (!signal.aborted) {
+        let pause = afterRefusal;
+        try {
+          pause = await round();
+        } catch (fault) {
+          log.event('store-failed', { fault });
+        }
+        awakeAt = clock.now() + pause;
+        if (!signal.aborted) await bell.wait(pause);
+      }
+    },
+    nudge: bell.ring,
+    expect(at) {
+      if (at !== null && at < awakeAt) bell.ring();
+    },
+    get atRest() {
+      return bell.atRest && ringing.size === 0;
+    },
+    async finished() {
+      while (ringing.size > 0) await Promise.all(ringing.values());
+    },
+  };
+}
+
+/** One id for one instant, and for one that is late a new one every three hours, so that a wake nobody could hear heals. */
+function causeOf(conversation: ConversationId, at: Millis, now: Millis): CauseId {
+  const late = Math.floor((now - at) / again);
+  return (late < 1 ? `${conversation}:${at}` : `${conversation}:${at}:${late}`) as CauseId;
+}
