@@ -5,14 +5,14 @@ import type { Connection } from './connection.ts';
 import { refusal } from './refusal.ts';
 
 /** Writes a consistent copy while the store runs. The name stands only for a whole, checked copy, and never in place of another file. */
-export async function backupTo({ db }: Connection, file: string): Promise<void> {
+export async function backupTo(from: Connection, file: string): Promise<void> {
   if (existsSync(file)) throw alreadyThere(file);
   const part = `${file}.part`;
   try {
     rmSync(part, { force: true });
     // Made by us, so that nobody else may read it.
     closeSync(openSync(part, 'wx', 0o600));
-    await backup(db, part, { rate: 500 });
+    await copy(from.file, part);
     sealOff(part);
     renameSync(part, file);
   } catch (error) {
@@ -22,16 +22,27 @@ export async function backupTo({ db }: Connection, file: string): Promise<void> 
   }
 }
 
+/** From a connection of its own that looks at one moment: beside turns on the same connection, `backup` fails now and then. */
+async function copy(from: string, to: string): Promise<void> {
+  const source = new DatabaseSync(from, { readOnly: true, timeout: 5_000 });
+  try {
+    source.exec('begin; select 1 from sqlite_schema');
+    await backup(source, to, { rate: 1_000 });
+  } finally {
+    source.close();
+  }
+}
+
 /** One file alone, without a write-ahead log beside it, read through once and on the disk. */
 function sealOff(file: string): void {
-  const copy = new DatabaseSync(file);
+  const written = new DatabaseSync(file);
   try {
-    copy.exec('pragma journal_mode = delete');
-    const found = copy.prepare('pragma quick_check(1)').get()?.['quick_check'];
+    written.exec('pragma journal_mode = delete');
+    const found = written.prepare('pragma quick_check(1)').get()?.['quick_check'];
     if (found !== 'ok')
       throw new StoreError('damaged', `The copy ${file} did not read back whole.`);
   } finally {
-    copy.close();
+    written.close();
   }
   const opened = openSync(file, 'r');
   try {
