@@ -441,6 +441,9 @@ describe('any question', () => {
   });
 
   test('a long story is no answer to a short question, and takes no time', () => {
+    expect(heard(ask('scale', 'en', { from: 0, to: 10 }), `${'about '.repeat(60)}7`)).toMatch(
+      /^unclear/,
+    );
     const story = 'word '.repeat(20_000);
     for (const input of askInputs)
       expect(heard(ask(input, 'en', { from: 0, to: 10 }), story)).toMatch(/^unclear/);
