@@ -10,7 +10,7 @@ export function formatText(text: string, slots: Slots, locale: string): readonly
   for (const name of compiled.chosen) values[name] = choosing(slotOf(slots, name));
   for (const name of compiled.shown) values[shownAs(name)] = showing(slotOf(slots, name), locale);
   const parts = compiled.format.formatToParts<Said>(values);
-  return paragraphsOf(parts.map((part) => part.value as Span));
+  return paragraphsOf(parts.map((part) => part.value));
 }
 
 /** A member's own words in a slot: shown as they are, interpreted by nobody. */

@@ -47,7 +47,9 @@ describe('the phrasebook', () => {
   });
 
   test('one emergency number is called, several are listed', () => {
-    expect(book.text('help.emergency', 'en', { numbers: ['112'] })).toBe('In an emergency, call 112.');
+    expect(book.text('help.emergency', 'en', { numbers: ['112'] })).toBe(
+      'In an emergency, call 112.',
+    );
     expect(book.text('help.emergency', 'es', { numbers: ['911', '107'] })).toBe(
       'Números de emergencia: 911 y 107.',
     );

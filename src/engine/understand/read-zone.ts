@@ -50,8 +50,8 @@ function placed(text: string, question: Question, lexicon: Lexicon): Understood 
 /** One clock in the whole country: that one. Several: the one most people there live by, if there is one, is asked about. */
 function inCountry(country: string, today: string): Understood {
   const zones = zonesOf(country);
-  const main = mainZones[country] ?? (zones.length === 1 ? (zones[0] as string) : null);
-  if (main === null) return unclear();
+  const main = mainZones[country] ?? (zones.length === 1 ? zones[0] : undefined);
+  if (main === undefined) return unclear();
   const clocks = new Set(zones.map((zone) => clockOf(zone, today)));
   return clocks.size === 1 ? answer(currentName(main)) : asked(main);
 }
