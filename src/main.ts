@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 
 const root = join(import.meta.dirname, '..');
-const program = new Command('mooring').description('A scripted companion for support groups.').version('0.1.0');
+const program = new Command('mooring')
+  .description('A scripted companion for support groups.')
+  .version('0.1.0');
 
 program
   .command('start', { isDefault: true })
@@ -12,7 +14,12 @@ program
   .option('--locale <locale>', 'the language to begin in, such as en or es')
   .action(async (options: { plain: boolean; locale?: string }) => {
     const { start } = await import('./command/start.ts');
-    process.exitCode = await start(root, { plain: options.plain, locale: options.locale ?? null });
+    process.exitCode = await start(root, {
+      plain: options.plain,
+      locale: options.locale ?? null,
+      env: process.env,
+      luck: Math.random,
+    });
   });
 
 program

@@ -21,13 +21,17 @@ import { tellProblems } from './tell-problems.ts';
 export interface StartOptions {
   readonly plain: boolean;
   readonly locale: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Numbers in [0, 1) for the jitter of retries. */
+  readonly luck: () => number;
 }
 
 /** Opens the companion in the terminal and resolves with the exit code when the member leaves. */
 export async function start(root: string, options: StartOptions): Promise<number> {
-  const config = readConfig(process.env, process.cwd());
+  const config = readConfig(options.env, process.cwd());
   if (isRefused(config)) {
-    for (const { variable, message, mend } of config) process.stderr.write(`${variable}: ${message}; ${mend}.\n`);
+    for (const { variable, message, mend } of config)
+      process.stderr.write(`${variable}: ${message}; ${mend}.\n`);
     return 2;
   }
   for (const note of config.notes) process.stderr.write(`${note}\n`);
@@ -40,7 +44,10 @@ export async function start(root: string, options: StartOptions): Promise<number
   const file = join(config.folder, 'mooring.db');
   try {
     const { key, made } = findKey({ text: config.key, file: config.keyFile, store: file });
-    if (made) process.stderr.write(`A key was made: ${config.keyFile}. Without it nothing here can be read; keep a copy of it.\n`);
+    if (made)
+      process.stderr.write(
+        `A key was made: ${config.keyFile}. Without it nothing here can be read; keep a copy of it.\n`,
+      );
     const store = await openSqlite({ file, key, lock: true });
     const locale = options.locale ?? config.locale;
     const left = Promise.withResolvers<void>();
@@ -51,7 +58,7 @@ export async function start(root: string, options: StartOptions): Promise<number
       output: process.stdout,
       interactive,
       plain: options.plain,
-      colour: interactive && !options.plain && (process.env['NO_COLOR'] ?? '') === '',
+      colour: interactive && !options.plain && (options.env['NO_COLOR'] ?? '') === '',
       width: null,
       locale,
       words: {
@@ -77,7 +84,7 @@ export async function start(root: string, options: StartOptions): Promise<number
       platforms: [platform],
       redelivering: [],
       clock: wallClock,
-      luck: () => Math.random(),
+      luck: options.luck,
       log: openLog(config.log),
       home: {
         community: store.idOf(terminalKeys.community),
@@ -116,7 +123,10 @@ function resortOf(library: Library): Resort {
     asksForHelp: (text, locale) => alwaysOn(text, phrases.words(locale))?.word === 'help-now',
     help: (country, locale) =>
       plainMessage(
-        [...phrases.say('resort.head', locale), ...helpParagraphs({ phrases, locale, help: directory.help(country, 'crisis') })],
+        [
+          ...phrases.say('resort.head', locale),
+          ...helpParagraphs({ phrases, locale, help: directory.help(country, 'crisis') }),
+        ],
         { sensitivity: 'crisis' },
       ),
     broken: (locale) => plainMessage(phrases.say('broken.quarantine', locale)),

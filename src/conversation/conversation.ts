@@ -226,4 +226,3 @@ export interface CommunityConversation extends Kept {
 
 /** Everything we hold about one conversation between turns. */
 export type Conversation = MemberConversation | CommunityConversation;
-

@@ -15,7 +15,12 @@ export type DeliveryState =
 
 /** What goes out: a message to a platform, or news to another conversation. */
 export type Payload =
-  | { readonly type: 'message'; readonly message: Message; readonly address: string | null; readonly via: ReplyHandle | null }
+  | {
+      readonly type: 'message';
+      readonly message: Message;
+      readonly address: string | null;
+      readonly via: ReplyHandle | null;
+    }
   | { readonly type: 'news'; readonly to: ConversationId; readonly news: News };
 
 /** An effect on its way out. */

@@ -19,7 +19,15 @@ export type Input =
   | { readonly type: 'many'; readonly most: number | null }
   | { readonly type: 'scale'; readonly from: number; readonly to: number }
   | {
-      readonly type: 'number' | 'text' | 'date' | 'time' | 'duration' | 'zone' | 'country' | 'confirm';
+      readonly type:
+        | 'number'
+        | 'text'
+        | 'date'
+        | 'time'
+        | 'duration'
+        | 'zone'
+        | 'country'
+        | 'confirm';
     };
 
 /** A picture with the words that stand in for it, or a file we made for the member. */

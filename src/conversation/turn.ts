@@ -1,7 +1,6 @@
-import type { CauseId } from './id.ts';
+import type { CauseId, RevisionHash } from './id.ts';
 import type { Conversation } from './conversation.ts';
 import type { Effect } from './effect.ts';
-import type { RevisionHash } from './id.ts';
 
 /** What one inbound led to, committed as one. */
 export interface Turn {

@@ -22,7 +22,12 @@ export function act(draft: Draft, step: ActStep, values: Values): void {
       return;
     case 'stop':
       draft.barrier = true;
-      draft.member = { ...draft.member, contact: { type: 'stopped' }, sessions: draft.member.sessions.slice(-1), asked: null };
+      draft.member = {
+        ...draft.member,
+        contact: { type: 'stopped' },
+        sessions: draft.member.sessions.slice(-1),
+        asked: null,
+      };
       return;
     case 'export':
       return offerExport(draft);
@@ -32,15 +37,22 @@ export function act(draft: Draft, step: ActStep, values: Values): void {
       draft.erased = true;
       draft.effects.push({ type: 'Erase' });
       for (const community of draft.member.communities) {
-        draft.effects.push({ type: 'Tell', conversation: community, news: { type: 'erased', member: draft.member.id } });
+        draft.effects.push({
+          type: 'Tell',
+          conversation: community,
+          news: { type: 'erased', member: draft.member.id },
+        });
       }
       return;
     case 'report':
       return report(draft, values);
     case 'lines':
-      return say(draft, helpMessage(draft, wishOf(values['wish'] ?? null), values['kind'] === 'short'));
+      return say(
+        draft,
+        helpMessage(draft, wishOf(values['wish'] ?? null), values['kind'] === 'short'),
+      );
     default:
-      return assertNever(step.act as never, 'act');
+      return assertNever(step.act, 'act');
   }
 }
 
@@ -55,16 +67,19 @@ const times = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** Takes what the member chose; a value that does not fit its setting is our author's mistake and changes nothing. */
 function setting(draft: Draft, values: Values): void {
   const next: { -readonly [Key in keyof Settings]: Settings[Key] } = { ...draft.member.settings };
-  const text = (value: Value) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
+  const text = (value: Value) =>
+    typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
   for (const [name, value] of Object.entries(values)) {
     const word = text(value);
     if (name === 'name') next.name = word?.slice(0, 60) ?? null;
     if (name === 'locale' && word !== null) next.locale = word;
     if (name === 'zone' && word !== null && isZone(word)) next.zone = word;
     if (name === 'country') next.country = word;
-    if (name === 'age' && (word === 'under-13' || word === '13-17' || word === 'adult')) next.ageBand = word;
+    if (name === 'age' && (word === 'under-13' || word === '13-17' || word === 'adult'))
+      next.ageBand = word;
     const level = Number(value);
-    if (name === 'intensity' && value !== null && (level === 0 || level === 1 || level === 2)) next.intensity = level;
+    if (name === 'intensity' && value !== null && (level === 0 || level === 1 || level === 2))
+      next.intensity = level;
     if (name === 'rhythm' && isRhythm(word)) next.rhythm = word;
     if (name === 'time') next.checkInTime = word !== null && times.test(word) ? word : null;
     if (name === 'quietFrom' && word !== null && times.test(word)) next.quietFrom = word;
@@ -80,7 +95,7 @@ function isRhythm(word: string | null): word is Settings['rhythm'] {
 }
 
 /** Recurring plans keep their wall time when the zone changes. */
-export function replan(draft: Draft): void {
+function replan(draft: Draft): void {
   const { zone } = draft.member.settings;
   const plans = draft.member.plans.map((plan) =>
     plan.rhythm === 'once' ? plan : { ...plan, next: nextOccurrence(plan, zone, draft.now) },
@@ -93,7 +108,12 @@ function consent(draft: Draft, step: ActStep, values: Values): void {
   const consents: Record<string, Consent> = { ...draft.member.consents };
   for (const [name, value] of Object.entries(values)) {
     if (typeof value !== 'boolean') continue;
-    consents[name] = { at: draft.now, given: value, text: step.id, locale: draft.member.settings.locale };
+    consents[name] = {
+      at: draft.now,
+      given: value,
+      text: step.id,
+      locale: draft.member.settings.locale,
+    };
   }
   draft.member = { ...draft.member, consents };
 }
@@ -118,7 +138,16 @@ function offerExport(draft: Draft): void {
   const entries = entriesOf(draft);
   const { settings, consents, plans, memory, contact, crisis, communities } = draft.member;
   const text = JSON.stringify(
-    { settings, consents, plans, contact, crisis, communities: communities.length, memory, entries },
+    {
+      settings,
+      consents,
+      plans,
+      contact,
+      crisis,
+      communities: communities.length,
+      memory,
+      entries,
+    },
     null,
     2,
   );

@@ -7,7 +7,9 @@ import { phrase, plainMessage } from './texts.ts';
 
 /** The places in a trail where the member answered or skipped. */
 export function answersIn(trail: readonly TrailEvent[]): readonly number[] {
-  return trail.flatMap(({ event }, position) => (event.type === 'answer' || event.type === 'skip' ? [position] : []));
+  return trail.flatMap(({ event }, position) =>
+    event.type === 'answer' || event.type === 'skip' ? [position] : [],
+  );
 }
 
 /** Goes back before the last answer, or before the one at `position`; false when there is nothing to go back to. */
@@ -71,7 +73,10 @@ function replay(draft: Draft, { index, session, events }: Replay): void {
   }
 }
 
-function restored(memory: Memory, before: NonNullable<Session['root']>['beginning']['before']): Memory {
+function restored(
+  memory: Memory,
+  before: NonNullable<Session['root']>['beginning']['before'],
+): Memory {
   return {
     pools: without(memory.pools, before.pools),
     seen: without(memory.seen, before.seen),
@@ -79,7 +84,10 @@ function restored(memory: Memory, before: NonNullable<Session['root']>['beginnin
   };
 }
 
-function without<Kept>(now: Readonly<Record<string, Kept>>, old: Readonly<Record<string, Kept | null>>): Readonly<Record<string, Kept>> {
+function without<Kept>(
+  now: Readonly<Record<string, Kept>>,
+  old: Readonly<Record<string, Kept | null>>,
+): Readonly<Record<string, Kept>> {
   const kept: Record<string, Kept> = { ...now };
   for (const [key, value] of Object.entries(old)) {
     if (value === null) delete kept[key];

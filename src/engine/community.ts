@@ -8,7 +8,11 @@ import type { Stage } from './library.ts';
 import { plainMessage } from './texts.ts';
 
 /** Decides a turn of a community's moderators' room. */
-export function communityTurn(community: CommunityConversation, inbound: Inbound, stage: Stage): Turn {
+export function communityTurn(
+  community: CommunityConversation,
+  inbound: Inbound,
+  stage: Stage,
+): Turn {
   const decided = decide(community, inbound, stage);
   return {
     type: 'Turn',
@@ -37,17 +41,33 @@ function decide(community: CommunityConversation, inbound: Inbound, stage: Stage
   const { news } = inbound;
   if (news.type === 'reported') {
     const number = community.reportCount + 1;
-    const report = { number, member: news.member, at: stage.now, name: news.name, words: news.words };
-    const who = news.name === null ? stage.library.phrases.text('community.unnamed', community.locale) : { said: news.name };
+    const report = {
+      number,
+      member: news.member,
+      at: stage.now,
+      name: news.name,
+      words: news.words,
+    };
+    const who =
+      news.name === null
+        ? stage.library.phrases.text('community.unnamed', community.locale)
+        : { said: news.name };
     return {
-      community: { ...community, reportCount: number, reports: [...community.reports, report].slice(-50) },
+      community: {
+        ...community,
+        reportCount: number,
+        reports: [...community.reports, report].slice(-50),
+      },
       effects: [told('community.report', { number, who, words: { said: news.words } })],
     };
   }
   if (news.type === 'erased') {
     const gone = community.reports.filter((report) => report.member === news.member);
     return {
-      community: { ...community, reports: community.reports.filter((report) => report.member !== news.member) },
+      community: {
+        ...community,
+        reports: community.reports.filter((report) => report.member !== news.member),
+      },
       effects: gone.map((report) => told('community.gone', { number: report.number })),
     };
   }
@@ -63,19 +83,25 @@ function answer(
   const match = /^\s*#?(\d{1,6})[\s:,.]+(\S[\s\S]*)$/.exec(acted.words);
   if (match === null) {
     const numbers = community.reports.map((report) => String(report.number));
-    const open = numbers.length === 0 ? told('community.none-open') : told('community.open', { numbers });
+    const open =
+      numbers.length === 0 ? told('community.none-open') : told('community.open', { numbers });
     return { community, effects: [told('community.usage'), open] };
   }
   const number = Number(match[1]);
   const report = community.reports.find((one) => one.number === number);
-  if (report === undefined) return { community, effects: [told('community.no-report', { number })] };
+  if (report === undefined)
+    return { community, effects: [told('community.no-report', { number })] };
   return {
     community: { ...community, reports: community.reports.filter((one) => one !== report) },
     effects: [
       {
         type: 'Tell',
         conversation: report.member,
-        news: { type: 'answered', moderator: acted.moderator, words: (match[2] as string).trim().slice(0, 1500) },
+        news: {
+          type: 'answered',
+          moderator: acted.moderator,
+          words: (match[2] as string).trim().slice(0, 1500),
+        },
       },
       told('community.answered', { number }),
     ],

@@ -5,6 +5,7 @@ import type { Message } from '#conversation/message.ts';
 import type { Entry } from '#conversation/entry.ts';
 import type { Script } from '#flow/script.ts';
 import type { Stage } from './library.ts';
+import type { Wished } from './step.ts';
 
 /**
  * A turn while it is being decided: the one place where a turn's parts are written down one after the other.
@@ -25,13 +26,27 @@ export interface Draft {
   /** Something must not be undone: `back` stops here. */
   barrier: boolean;
   erased: boolean;
+  /** Carries out what a machine wishes; given from outside, since it may play further machines. */
+  readonly fulfil: (draft: Draft, wishing: Wishing) => void;
+}
+
+/** One wish of one session. */
+export interface Wishing {
+  readonly script: Script;
+  /** The session's place on the stack. */
+  readonly index: number;
+  readonly wished: Wished;
 }
 
 /** Thrown inside a turn that has to look into the journal first; caught by `takeTurn` alone. */
 export class JournalNeeded extends Error {}
 
+/** What a turn is decided from, beside the member. */
+export type Origin = Pick<Draft, 'inbound' | 'stage' | 'fulfil'>;
+
 /** A turn about to be decided. */
-export function draftOf(member: MemberConversation, inbound: Inbound, stage: Stage): Draft {
+export function draftOf(member: MemberConversation, from: Origin): Draft {
+  const { inbound, stage, fulfil } = from;
   return {
     stage,
     inbound,
@@ -43,6 +58,7 @@ export function draftOf(member: MemberConversation, inbound: Inbound, stage: Sta
     askedNow: false,
     barrier: false,
     erased: false,
+    fulfil,
   };
 }
 
@@ -53,7 +69,11 @@ export function entriesOf(draft: Draft): readonly Entry[] {
 }
 
 /** Says a message, unless a trail is being lived again. */
-export function say(draft: Draft, message: Message, extra: Partial<Pick<Say, 'report' | 'expiresAt' | 'class'>> = {}): void {
+export function say(
+  draft: Draft,
+  message: Message,
+  extra: Partial<Pick<Say, 'report' | 'expiresAt' | 'class'>> = {},
+): void {
   if (draft.silent) return;
   draft.effects.push({
     type: 'Say',
@@ -100,7 +120,10 @@ export function remember<Kind extends keyof Memory>(
 ): void {
   const { memory } = draft.member;
   const old = (memory[kind] as Readonly<Record<string, unknown>>)[key] ?? null;
-  draft.member = { ...draft.member, memory: { ...memory, [kind]: { ...memory[kind], [key]: value } } };
+  draft.member = {
+    ...draft.member,
+    memory: { ...memory, [kind]: { ...memory[kind], [key]: value } },
+  };
   const index = rootIndex(draft.member);
   const session = draft.member.sessions[index];
   if (session?.root == null) return;
@@ -110,7 +133,10 @@ export function remember<Kind extends keyof Memory>(
     ...session,
     root: {
       ...session.root,
-      beginning: { ...session.root.beginning, before: { ...before, [kind]: { ...before[kind], [key]: old } } },
+      beginning: {
+        ...session.root.beginning,
+        before: { ...before, [kind]: { ...before[kind], [key]: old } },
+      },
     },
   });
 }

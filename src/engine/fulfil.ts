@@ -1,27 +1,25 @@
 import type { Plan, Session } from '#conversation/conversation.ts';
-import type { FlowId } from '#conversation/id.ts';
 import type { Value, Values } from '#conversation/value.ts';
 import { atLocalTime } from '#schedule/zone.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
-import type { Script } from '#flow/script.ts';
 import type { AskStep, PlanStep, RecordStep, RunStep, WaitStep } from '#flow/step.ts';
 import { assertNever } from '#assert.ts';
 import { useVariant } from '#content/variant.ts';
 import { formatText } from '#content/format.ts';
 import { act } from './act.ts';
-import { remember, replaceSession, rootIndex, rootOf, say, type Draft } from './draft.ts';
+import {
+  remember,
+  replaceSession,
+  rootIndex,
+  rootOf,
+  say,
+  type Draft,
+  type Wishing,
+} from './draft.ts';
 import { newQuestion, runFlow, tell } from './play.ts';
-import type { Wished } from './step.ts';
-import { phrase, plainMessage, question, sayText, type Voice } from './texts.ts';
+import { phrase, plainMessage, question, sayText } from './texts.ts';
+import type { Voice } from './slots.ts';
 import { viewOf } from './view.ts';
-
-/** One wish of one session. */
-export interface Wishing {
-  readonly script: Script;
-  /** The session's place on the stack. */
-  readonly index: number;
-  readonly wished: Wished;
-}
 
 /** Carries out what a machine wishes. */
 export function fulfil(draft: Draft, wishing: Wishing): void {
@@ -48,7 +46,12 @@ export function fulfil(draft: Draft, wishing: Wishing): void {
       return;
     case 'chose': {
       const key = `${script.flow.id}/${step.id}`;
-      return remember(draft, 'pools', key, useVariant(draft.member.memory.pools[key] ?? [], wish.way));
+      return remember(
+        draft,
+        'pools',
+        key,
+        useVariant(draft.member.memory.pools[key] ?? [], wish.way),
+      );
     }
     case 'run':
       if (step.type === 'run') run(draft, voice, step);
@@ -76,7 +79,7 @@ export function fulfil(draft: Draft, wishing: Wishing): void {
 }
 
 /** Where a session speaks from. */
-export function voiceOf(draft: Draft, { script, index, wished }: Wishing): Voice {
+function voiceOf(draft: Draft, { script, index, wished }: Wishing): Voice {
   return {
     session: draft.member.sessions[index] as Session,
     script,
@@ -87,7 +90,11 @@ export function voiceOf(draft: Draft, { script, index, wished }: Wishing): Voice
 }
 
 /** Named expressions, reckoned. */
-function valuesOf(draft: Draft, voice: Voice, expressions: Readonly<Record<string, string>>): Values {
+function valuesOf(
+  draft: Draft,
+  voice: Voice,
+  expressions: Readonly<Record<string, string>>,
+): Values {
   const { stimulus } = viewOf(draft, voice);
   const values: Record<string, Value> = {};
   for (const [name, expression] of Object.entries(expressions)) {
@@ -100,7 +107,9 @@ function ask(draft: Draft, voice: Voice, step: AskStep): void {
   if (draft.silent) return;
   draft.member = { ...newQuestion(draft.member), lost: 0 };
   draft.askedNow = true;
-  say(draft, question(draft, voice, step), { report: step.silence !== null || draft.class === 'unsolicited' });
+  say(draft, question(draft, voice, step), {
+    report: step.silence !== null || draft.class === 'unsolicited',
+  });
 }
 
 function repeat(draft: Draft, voice: Voice, step: AskStep): void {
@@ -112,11 +121,18 @@ function repeat(draft: Draft, voice: Voice, step: AskStep): void {
   say(draft, { ...asked, paragraphs: [...head, ...asked.paragraphs] });
 }
 
-function refuse(draft: Draft, voice: Voice, { step, check }: { step: AskStep; check: number }): void {
+function refuse(
+  draft: Draft,
+  voice: Voice,
+  { step, check }: { step: AskStep; check: number },
+): void {
   draft.askedNow = true;
   const { locale } = draft.member.settings;
   const flow = voice.script.flow;
-  const mine = locale === flow.locale ? null : draft.stage.library.translation(flow.id, locale)?.steps[step.id]?.checks[check];
+  const mine =
+    locale === flow.locale
+      ? null
+      : draft.stage.library.translation(flow.id, locale)?.steps[step.id]?.checks[check];
   const text = mine ?? step.checks[check]?.message ?? '';
   const asked = question(draft, voice, step, 'again');
   say(draft, { ...asked, paragraphs: formatText(text, {}, mine == null ? flow.locale : locale) });
@@ -124,8 +140,11 @@ function refuse(draft: Draft, voice: Voice, { step, check }: { step: AskStep; ch
 
 function run(draft: Draft, voice: Voice, step: RunStep): void {
   const { stimulus } = viewOf(draft, voice);
-  const computed = step.flowFrom === null ? step.flow : voice.script.value(step.flowFrom, voice.data, stimulus.world);
-  const flow = step.among.find((name) => name === computed) as FlowId | undefined;
+  const computed =
+    step.flowFrom === null
+      ? step.flow
+      : voice.script.value(step.flowFrom, voice.data, stimulus.world);
+  const flow = step.among.find((name) => name === computed);
   if (flow !== undefined && runFlow(draft, flow, valuesOf(draft, voice, step.with))) return;
   say(draft, plainMessage(phrase(draft, 'flow.unknown')));
   tell(draft, { type: 'ended', outcome: 'missing', outputs: {} });
@@ -134,7 +153,9 @@ function run(draft: Draft, voice: Voice, step: RunStep): void {
 function wait(draft: Draft, { index, wished }: Wishing, step: WaitStep): void {
   const session = draft.member.sessions[index] as Session;
   const at =
-    step.for === null ? atLocalTime(draft.now, step.until ?? '09:00', draft.member.settings.zone) : draft.now + step.for;
+    step.for === null
+      ? atLocalTime(draft.now, step.until ?? '09:00', draft.member.settings.zone)
+      : draft.now + step.for;
   const wake = { key: `wait:${step.id}:${wished.visit}`, at };
   replaceSession(draft, index, { ...session, wakes: [...session.wakes, wake] });
 }
@@ -158,7 +179,10 @@ function made(draft: Draft, key: string): void {
   const index = rootIndex(draft.member);
   const session = draft.member.sessions[index];
   if (session?.root == null || session.root.made.includes(key)) return;
-  replaceSession(draft, index, { ...session, root: { ...session.root, made: [...session.root.made, key] } });
+  replaceSession(draft, index, {
+    ...session,
+    root: { ...session.root, made: [...session.root.made, key] },
+  });
 }
 
 const hour = 3_600_000;
@@ -168,12 +192,23 @@ function plan(draft: Draft, voice: Voice, step: PlanStep): void {
   const { zone, checkInTime } = draft.member.settings;
   const { stimulus } = viewOf(draft, voice);
   const given =
-    step.at === null || /^\d\d:\d\d$/.test(step.at) ? step.at : voice.script.value(step.at, voice.data, stimulus.world);
-  const time = typeof given === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(given) ? given : (checkInTime ?? '10:00');
+    step.at === null || /^\d\d:\d\d$/.test(step.at)
+      ? step.at
+      : voice.script.value(step.at, voice.data, stimulus.world);
+  const time =
+    typeof given === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(given)
+      ? given
+      : (checkInTime ?? '10:00');
   const rhythm: Plan['rhythm'] = step.every ?? 'once';
   const weekday = rhythm === 'weekly' ? (step.on ?? weekdayOf(draft.now, zone)) : null;
   const old = draft.member.plans.find((one) => one.key === step.key);
-  const clock = { rhythm, time, weekday, lastDate: old?.lastDate ?? null, lastAt: old?.lastAt ?? null };
+  const clock = {
+    rhythm,
+    time,
+    weekday,
+    lastDate: old?.lastDate ?? null,
+    lastAt: old?.lastAt ?? null,
+  };
   const later = draft.now + (step.after ?? 0);
   const next =
     step.after === null
@@ -190,7 +225,10 @@ function plan(draft: Draft, voice: Voice, step: PlanStep): void {
     busy: draft.stage.library.flow(step.flow)?.flow.busy ?? 'queue',
   };
   made(draft, `plan:${step.key}`);
-  draft.member = { ...draft.member, plans: [...draft.member.plans.filter((one) => one.key !== step.key), agreed] };
+  draft.member = {
+    ...draft.member,
+    plans: [...draft.member.plans.filter((one) => one.key !== step.key), agreed],
+  };
   if (!draft.silent) draft.effects.push({ type: 'Plan', plan: agreed });
 }
 

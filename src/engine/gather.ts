@@ -16,14 +16,23 @@ export function gathered(says: readonly Say[]): readonly Say[] {
 }
 
 function fits(last: Say, next: Say): boolean {
-  if (last.message.question !== null || last.message.media.length > 0 || next.message.media.length > 0) return false;
+  if (
+    last.message.question !== null ||
+    last.message.media.length > 0 ||
+    next.message.media.length > 0
+  )
+    return false;
   if (last.message.sensitivity === 'crisis' && next.class !== 'unsolicited') return true;
-  if (last.class !== next.class || next.message.sensitivity === 'crisis') return last.class === 'safety' && next.class === 'safety';
+  if (last.class !== next.class || next.message.sensitivity === 'crisis')
+    return last.class === 'safety' && next.class === 'safety';
   return wordsIn(last.message) + wordsIn(next.message) <= mostWords;
 }
 
 function wordsIn(message: Message): number {
-  const text = message.paragraphs.flat().map((span) => (typeof span === 'string' ? span : span.said)).join(' ');
+  const text = message.paragraphs
+    .flat()
+    .map((span) => (typeof span === 'string' ? span : span.said))
+    .join(' ');
   return text.split(/\s+/).filter((word) => word !== '').length;
 }
 
@@ -36,7 +45,11 @@ function join(last: Say, next: Say): Say {
     message: {
       ...next.message,
       paragraphs: [...last.message.paragraphs, ...next.message.paragraphs],
-      sensitivity: crisis ? 'crisis' : last.message.sensitivity === 'private' ? 'private' : next.message.sensitivity,
+      sensitivity: crisis
+        ? 'crisis'
+        : last.message.sensitivity === 'private'
+          ? 'private'
+          : next.message.sensitivity,
       alwaysOn: next.message.alwaysOn.length > 0 ? next.message.alwaysOn : last.message.alwaysOn,
     },
   };

@@ -1,10 +1,9 @@
-import type { FlowId, QuestionId } from '#conversation/id.ts';
+import type { FlowId } from '#conversation/id.ts';
 import type { Values } from '#conversation/value.ts';
 import type { AlwaysOnWord } from '#content/words.ts';
-import { plainText } from '#content/format.ts';
 import { answersIn, goBack } from './back.ts';
 import { rootOf, say, type Draft } from './draft.ts';
-import { askAgain, offer, pendingOf } from './hear.ts';
+import { askAgain, offer, pendingOf } from './asking.ts';
 import { helpMessage } from './help.ts';
 import { house } from './house.ts';
 import { dropChain, open, tell } from './play.ts';
@@ -62,44 +61,11 @@ function lead(draft: Draft, flow: FlowId, inputs: Values): void {
 function skip(draft: Draft): void {
   const pending = pendingOf(draft);
   if (pending === null) {
-    return say(draft, plainMessage(phrase(draft, 'unasked.reply'), { alwaysOn: alwaysOnRow(draft) }));
+    return say(
+      draft,
+      plainMessage(phrase(draft, 'unasked.reply'), { alwaysOn: alwaysOnRow(draft) }),
+    );
   }
   draft.member = { ...draft.member, lost: 0 };
   if (!tell(draft, { type: 'skip' })) askAgain(draft, phrase(draft, 'skip.refused'));
-}
-
-/** Asks which of the last answers is to change, by the words they were asked with. */
-export function offerChange(draft: Draft, positions: readonly number[], id: QuestionId): void {
-  const root = rootOf(draft.member)?.root;
-  const choices = positions.map((position) => {
-    const event = root?.trail[position];
-    const label = event === undefined ? '' : labelOf(draft, event.step);
-    return { id: String(position), label };
-  });
-  say(
-    draft,
-    plainMessage(phrase(draft, 'change.which'), {
-      question: id,
-      input: { type: 'choice' },
-      choices,
-      alwaysOn: alwaysOnRow(draft),
-    }),
-  );
-}
-
-function labelOf(draft: Draft, step: string): string {
-  for (const session of draft.member.sessions) {
-    const script = draft.stage.library.revision(session.revision);
-    const asked = script?.flow.steps[step as never];
-    if (script == null || asked === undefined || !('text' in asked)) continue;
-    const { locale } = draft.member.settings;
-    const translated = draft.stage.library.translation(script.flow.id, locale)?.steps[asked.id]?.text;
-    const text = (translated ?? asked.text)[0]?.text ?? step;
-    return short(plainText([[text.replace(/\{[^{}]*\}/g, '…')]]));
-  }
-  return step;
-}
-
-function short(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 57).trimEnd()}…`;
 }

@@ -14,7 +14,8 @@ export function maySend(conversation: Conversation | null, delivery: Delivery, n
   if (delivery.class !== 'unsolicited') return { type: 'send' };
   if (conversation === null || conversation.kind !== 'member') return { type: 'cancel' };
   const { contact, consents, reachable, settings, plans } = conversation;
-  if (contact.type !== 'open' || consents['contact']?.given !== true || !reachable) return { type: 'cancel' };
+  if (contact.type !== 'open' || consents['contact']?.given !== true || !reachable)
+    return { type: 'cancel' };
   const chosenTimes = plans.filter((plan) => plan.rhythm !== 'once').map((plan) => plan.time);
   const { zone, quietFrom, quietTo } = settings;
   const until = quietEnds(now, { zone, quietFrom, quietTo, chosenTimes });

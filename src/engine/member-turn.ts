@@ -4,7 +4,8 @@ import type { Effect, Say } from '#conversation/effect.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { alwaysOn } from './understand/always-on.ts';
 import { rootIndex, rootOf, say, topOf, type Draft } from './draft.ts';
-import { askAgain, hearChoice, hearText, pendingOf } from './hear.ts';
+import { askAgain, pendingOf } from './asking.ts';
+import { hearChoice, hearText } from './hear.ts';
 import { digress } from './interrupt.ts';
 import { gathered } from './gather.ts';
 import { house } from './house.ts';
@@ -17,7 +18,11 @@ import { arm, disarm } from './silence.ts';
 /** Decides a member's turn: the screen first, then what happened, then what is open again. */
 export function memberTurn(draft: Draft, before: MemberConversation): void {
   const { inbound } = draft;
-  const spoke = inbound.type === 'TextSaid' || inbound.type === 'ChoiceMade' || inbound.type === 'FormSent' || inbound.type === 'FlowAsked';
+  const spoke =
+    inbound.type === 'TextSaid' ||
+    inbound.type === 'ChoiceMade' ||
+    inbound.type === 'FormSent' ||
+    inbound.type === 'FlowAsked';
   const risk = riskIn(inbound, draft.stage.library);
   if (before.sessions.length > draft.member.sessions.length) {
     say(draft, plainMessage(phrase(draft, 'broken.withdrawn')));
@@ -44,7 +49,8 @@ function happen(draft: Draft): void {
       return askAgain(draft, []);
     case 'FlowAsked':
       if (inbound.flow === house.start) return greet(draft);
-      if (!digress(draft, inbound.flow, inbound.inputs)) say(draft, plainMessage(phrase(draft, 'flow.unknown')));
+      if (!digress(draft, inbound.flow, inbound.inputs))
+        say(draft, plainMessage(phrase(draft, 'flow.unknown')));
       return;
     case 'TimePassed':
       return ring(draft);
@@ -88,22 +94,35 @@ function arrive(draft: Draft, before: MemberConversation, urgent: boolean): void
   const { now } = draft;
   const { contact, activeAt, disclosedAt } = before;
   const back = contact.type === 'stopped' || (contact.type === 'paused' && !isQuietWord(draft));
-  draft.member = { ...draft.member, activeAt: now, reachable: true, disclosedAt: disclosedAt ?? now };
+  draft.member = {
+    ...draft.member,
+    activeAt: now,
+    reachable: true,
+    disclosedAt: disclosedAt ?? now,
+  };
   if (urgent) return;
   if (!before.reachable) say(draft, plainMessage(phrase(draft, 'contact.undeliverable')));
   if (back && !isQuietWord(draft)) {
-    const key = contact.type === 'stopped' ? 'contact.returned-from-stop' : 'contact.returned-from-pause';
+    const key =
+      contact.type === 'stopped' ? 'contact.returned-from-stop' : 'contact.returned-from-pause';
     draft.member = {
       ...draft.member,
       contact: { type: 'open' },
       plans: draft.member.plans.map((plan) =>
-        plan.rhythm === 'once' ? plan : { ...plan, next: nextOccurrence(plan, draft.member.settings.zone, now) },
+        plan.rhythm === 'once'
+          ? plan
+          : { ...plan, next: nextOccurrence(plan, draft.member.settings.zone, now) },
       ),
     };
     say(draft, plainMessage(phrase(draft, key)));
   }
   if (disclosedAt === null || activeAt === null) return;
-  const key = now - activeAt > away ? 'disclosure.away' : now - disclosedAt > long && now - activeAt < lull ? 'disclosure.long' : null;
+  const key =
+    now - activeAt > away
+      ? 'disclosure.away'
+      : now - disclosedAt > long && now - activeAt < lull
+        ? 'disclosure.long'
+        : null;
   if (key === null) return;
   draft.member = { ...draft.member, disclosedAt: now };
   say(draft, plainMessage(phrase(draft, key)));
@@ -112,8 +131,18 @@ function arrive(draft: Draft, before: MemberConversation, urgent: boolean): void
 /** Words that work while all contact is ended, without ending that. */
 function isQuietWord(draft: Draft): boolean {
   if (draft.inbound.type !== 'TextSaid') return false;
-  const heard = alwaysOn(draft.inbound.text, draft.stage.library.phrases.words(draft.member.settings.locale));
-  const quiet: readonly string[] = ['stop', 'pause', 'help-now', 'ground-me', 'delete-my-data', 'who-are-you'];
+  const heard = alwaysOn(
+    draft.inbound.text,
+    draft.stage.library.phrases.words(draft.member.settings.locale),
+  );
+  const quiet: readonly string[] = [
+    'stop',
+    'pause',
+    'help-now',
+    'ground-me',
+    'delete-my-data',
+    'who-are-you',
+  ];
   return heard !== null && !heard.near && quiet.includes(heard.word);
 }
 
@@ -126,11 +155,16 @@ function resume(draft: Draft, before: MemberConversation): void {
   while (draft.member.sessions.length > 0 && pendingOf(draft) !== null) {
     const root = rootOf(draft.member) as Session;
     if (draft.now - root.startedAt < fresh) {
-      const known = before.sessions.some((session) => session.startedAt === root.startedAt && session.flow === root.flow);
+      const known = before.sessions.some(
+        (session) => session.startedAt === root.startedAt && session.flow === root.flow,
+      );
       askAgain(draft, known && draft.effects.length > 0 ? phrase(draft, 'resumed.head') : []);
       break;
     }
-    draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, rootIndex(draft.member)) };
+    draft.member = {
+      ...draft.member,
+      sessions: draft.member.sessions.slice(0, rootIndex(draft.member)),
+    };
   }
   ensureAnswered(draft);
 }
@@ -159,13 +193,15 @@ function rest(draft: Draft): void {
       before: { pools: {}, seen: {}, done: {} },
     },
   };
-  draft.member = { ...draft.member, sessions: draft.member.sessions.with(index, { ...session, root }) };
+  draft.member = {
+    ...draft.member,
+    sessions: draft.member.sessions.with(index, { ...session, root }),
+  };
 }
 
 /** Messages of one breath become one. */
 function finish(draft: Draft): void {
   const says = draft.effects.filter((effect): effect is Say => effect.type === 'Say');
-  const rest = draft.effects.filter((effect) => effect.type !== 'Say');
-  draft.effects.splice(0, draft.effects.length, ...gathered(says), ...rest);
+  const others = draft.effects.filter((effect) => effect.type !== 'Say');
+  draft.effects.splice(0, draft.effects.length, ...gathered(says), ...others);
 }
-

@@ -1,12 +1,24 @@
-import type { MachineEvent, MemberConversation, Root, Session } from '#conversation/conversation.ts';
+import type {
+  MachineEvent,
+  MemberConversation,
+  Root,
+  Session,
+} from '#conversation/conversation.ts';
 import type { FlowId, QuestionId, StepId } from '#conversation/id.ts';
 import type { Values } from '#conversation/value.ts';
 import type { Script } from '#flow/script.ts';
-import { replaceSession, remember, rootIndex, rootOf, scriptOf, topOf, type Draft } from './draft.ts';
+import {
+  replaceSession,
+  remember,
+  rootIndex,
+  rootOf,
+  scriptOf,
+  topOf,
+  type Draft,
+} from './draft.ts';
 import { deepestStack, longestTrail } from './house.ts';
 import { begin, move, stepOf, type Moved } from './step.ts';
 import { viewOf } from './view.ts';
-import { fulfil } from './fulfil.ts';
 
 /** Opens a flow as a root session on top of the stack; false when there is no such flow or no room. */
 export function open(draft: Draft, flow: FlowId, inputs: Values, unsolicited = false): boolean {
@@ -38,13 +50,20 @@ export function runFlow(draft: Draft, flow: FlowId, inputs: Values): boolean {
 }
 
 /** Begins a script on top of the stack and carries out what it wishes. */
-export function start(draft: Draft, script: Script, way: { inputs: Values; root: Root | null }): void {
+export function start(
+  draft: Draft,
+  script: Script,
+  way: { inputs: Values; root: Root | null },
+): void {
   const fresh: Session = {
     flow: script.flow.id,
     revision: script.hash,
     community: draft.stage.community,
     snapshot: { value: '~start', data: {}, visits: {}, tries: 0, from: null },
-    wakes: script.flow.expires === null || way.root === null ? [] : [{ key: 'overdue', at: draft.now + script.flow.expires }],
+    wakes:
+      script.flow.expires === null || way.root === null
+        ? []
+        : [{ key: 'overdue', at: draft.now + script.flow.expires }],
     returns: way.root === null,
     startedAt: draft.now,
     root: way.root,
@@ -62,7 +81,11 @@ export function tell(draft: Draft, event: MachineEvent): boolean {
   const at = stepOf(top.snapshot);
   const script = scriptOf(draft, top);
   if (at === null || script === null) return false;
-  const { stimulus } = viewOf(draft, { session: top, script, seed: rootOf(draft.member)?.root?.seed ?? '' });
+  const { stimulus } = viewOf(draft, {
+    session: top,
+    script,
+    seed: rootOf(draft.member)?.root?.seed ?? '',
+  });
   const moved = move(script, top.snapshot, { ...event, step: at }, stimulus);
   if (moved === null || !moved.heard) return false;
   if (event.type !== 'ended') follow(draft, at, event);
@@ -93,7 +116,7 @@ function settle(draft: Draft, script: Script, moved: Moved): void {
   }
   const depth = draft.member.sessions.length;
   for (const wished of moved.wishes) {
-    fulfil(draft, { script, index, wished });
+    draft.fulfil(draft, { script, index, wished });
     if (draft.erased) return;
   }
   if (moved.ended !== null && draft.member.sessions.length === depth) close(draft, script, moved);
@@ -102,7 +125,8 @@ function settle(draft: Draft, script: Script, moved: Moved): void {
 function close(draft: Draft, script: Script, moved: Moved): void {
   const outcome = moved.ended as string;
   const { id, outputs } = script.flow;
-  if (outcome === 'done') remember(draft, 'done', id, [(draft.member.memory.done[id]?.[0] ?? 0) + 1, draft.now]);
+  if (outcome === 'done')
+    remember(draft, 'done', id, [(draft.member.memory.done[id]?.[0] ?? 0) + 1, draft.now]);
   const ended = topOf(draft.member) as Session;
   draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, -1), asked: null };
   if (!ended.returns) return;
@@ -113,7 +137,11 @@ function close(draft: Draft, script: Script, moved: Moved): void {
 
 /** Leaves the flow on top and those that ran it. */
 export function dropChain(draft: Draft): void {
-  draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, Math.max(0, rootIndex(draft.member))), asked: null };
+  draft.member = {
+    ...draft.member,
+    sessions: draft.member.sessions.slice(0, Math.max(0, rootIndex(draft.member))),
+    asked: null,
+  };
 }
 
 /** A new asking of a question: older clicks are stale from now on. */

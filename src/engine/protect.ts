@@ -9,7 +9,12 @@ import { phrase } from './texts.ts';
 
 /** What the screen hears in everything a member wrote, the worst first; `null` for nothing. It runs before anything else looks. */
 export function riskIn(inbound: Inbound, library: Library): Assessment | null {
-  const texts = inbound.type === 'TextSaid' ? [inbound.text] : inbound.type === 'FormSent' ? Object.values(inbound.fields) : [];
+  const texts =
+    inbound.type === 'TextSaid'
+      ? [inbound.text]
+      : inbound.type === 'FormSent'
+        ? Object.values(inbound.fields)
+        : [];
   let worst: Assessment | null = null;
   for (const text of texts) {
     const heard = library.screen.assess(text);
@@ -19,7 +24,14 @@ export function riskIn(inbound: Inbound, library: Library): Assessment | null {
   return worst;
 }
 
-const grave: readonly Level[] = ['third-party', 'self-harm', 'ideation', 'danger', 'overdose', 'imminent'];
+const grave: readonly Level[] = [
+  'third-party',
+  'self-harm',
+  'ideation',
+  'danger',
+  'overdose',
+  'imminent',
+];
 
 /** How grave a level is: 0 for `third-party`, 5 for `imminent`. */
 function gravity(level: string): number {
@@ -32,16 +44,32 @@ const debounce = 12 * 3_600_000;
 /** Answers crisis language before anything else happens; what was open waits beneath and is asked again. */
 export function protect(draft: Draft, risk: Assessment): void {
   const { crisis } = draft.member;
-  const again = crisis !== null && draft.now - crisis.at < debounce && gravity(risk.level) <= gravity(crisis.level);
-  const worst = crisis !== null && gravity(crisis.level) > gravity(risk.level) && draft.now - crisis.at < debounce ? crisis.level : risk.level;
+  const again =
+    crisis !== null &&
+    draft.now - crisis.at < debounce &&
+    gravity(risk.level) <= gravity(crisis.level);
+  const worst =
+    crisis !== null &&
+    gravity(crisis.level) > gravity(risk.level) &&
+    draft.now - crisis.at < debounce
+      ? crisis.level
+      : risk.level;
   draft.member = { ...draft.member, crisis: { level: worst, at: again ? crisis.at : draft.now } };
   draft.barrier = true;
-  const wish = risk.level === 'danger' ? 'danger' : risk.level === 'overdose' ? 'overdose' : 'crisis';
+  const wish =
+    risk.level === 'danger' ? 'danger' : risk.level === 'overdose' ? 'overdose' : 'crisis';
   if (again) {
     const lines = helpMessage(draft, wish, true);
-    return say(draft, { ...lines, paragraphs: [...phrase(draft, 'crisis.again'), ...lines.paragraphs] });
+    return say(draft, {
+      ...lines,
+      paragraphs: [...phrase(draft, 'crisis.again'), ...lines.paragraphs],
+    });
   }
-  if (rootOf(draft.member)?.flow !== house.crisis && open(draft, house.crisis, { level: risk.level })) return;
+  if (
+    rootOf(draft.member)?.flow !== house.crisis &&
+    open(draft, house.crisis, { level: risk.level })
+  )
+    return;
   const lines = helpMessage(draft, wish);
   const key = `crisis.${risk.level}` as 'crisis.ideation';
   say(draft, { ...lines, paragraphs: [...phrase(draft, key), ...lines.paragraphs] });

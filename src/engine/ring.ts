@@ -5,7 +5,7 @@ import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { quietEnds, type QuietRules } from '#schedule/quiet-hours.ts';
 import { localDate } from '#schedule/zone.ts';
 import { replaceSession, rootIndex, type Draft } from './draft.ts';
-import { pendingOf } from './hear.ts';
+import { pendingOf } from './asking.ts';
 import { busyFor } from './house.ts';
 import { dropChain, open, tell } from './play.ts';
 import { stepOf } from './step.ts';
@@ -17,7 +17,8 @@ export function ring(draft: Draft): void {
     if (due === null) break;
     ringOne(draft, due);
   }
-  for (const plan of draft.member.plans.filter((one) => one.next <= draft.now)) ringPlan(draft, plan);
+  for (const plan of draft.member.plans.filter((one) => one.next <= draft.now))
+    ringPlan(draft, plan);
 }
 
 interface Due {
@@ -29,7 +30,8 @@ function earliest(draft: Draft): Due | null {
   let found: Due | null = null;
   for (const [index, session] of draft.member.sessions.entries()) {
     for (const wake of session.wakes) {
-      if (wake.at <= draft.now && (found === null || wake.at < found.wake.at)) found = { index, wake };
+      if (wake.at <= draft.now && (found === null || wake.at < found.wake.at))
+        found = { index, wake };
     }
   }
   return found;
@@ -47,7 +49,14 @@ function ringOne(draft: Draft, { index, wake }: Due): void {
   const isTop = index === draft.member.sessions.length - 1;
   if (kind === 'wait') {
     if (isTop) tell(draft, { type: 'woke' });
-    else replaceSession(draft, index, { ...session, wakes: [...session.wakes.filter((one) => one !== wake), { ...wake, at: draft.now + busyFor }] });
+    else
+      replaceSession(draft, index, {
+        ...session,
+        wakes: [
+          ...session.wakes.filter((one) => one !== wake),
+          { ...wake, at: draft.now + busyFor },
+        ],
+      });
     return;
   }
   if (!isTop) return;
@@ -56,7 +65,11 @@ function ringOne(draft: Draft, { index, wake }: Due): void {
 
 /** An unanswered flow ends: by its own `on.expiry`, else in silence. */
 function overdue(draft: Draft, index: number): void {
-  draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, index + 1), asked: null };
+  draft.member = {
+    ...draft.member,
+    sessions: draft.member.sessions.slice(0, index + 1),
+    asked: null,
+  };
   if (!tell(draft, { type: 'overdue' })) dropChain(draft);
 }
 
@@ -69,7 +82,9 @@ function forget(draft: Draft, index: number): void {
 
 function rulesOf(draft: Draft): QuietRules {
   const { zone, quietFrom, quietTo } = draft.member.settings;
-  const chosenTimes = draft.member.plans.filter((plan) => plan.rhythm !== 'once').map((plan) => plan.time);
+  const chosenTimes = draft.member.plans
+    .filter((plan) => plan.rhythm !== 'once')
+    .map((plan) => plan.time);
   return { zone, quietFrom, quietTo, chosenTimes };
 }
 
@@ -83,7 +98,11 @@ function ringPlan(draft: Draft, plan: Plan): void {
   const rules = rulesOf(draft);
   const now = ripe(plan, draft.now, rules);
   if (now === 'skip') return moveOn(draft, plan);
-  if (now === 'hold') return keep(draft, { ...plan, next: Math.max(draft.now + 60_000, quietEnds(draft.now, rules)) });
+  if (now === 'hold')
+    return keep(draft, {
+      ...plan,
+      next: Math.max(draft.now + 60_000, quietEnds(draft.now, rules)),
+    });
   if (!mayContact(contacted, draft.now, settings.zone, 'chosen')) return moveOn(draft, plan);
   const busy = pendingOf(draft) !== null && draft.now - (draft.member.activeAt ?? 0) < busyFor;
   if (busy && plan.busy === 'skip') return moveOn(draft, plan);
@@ -98,7 +117,9 @@ function ringPlan(draft: Draft, plan: Plan): void {
 
 /** Yesterday's unanswered one does not pile up under today's. */
 function dropSame(draft: Draft, plan: Plan): void {
-  const index = draft.member.sessions.findIndex((session) => session.root !== null && session.flow === plan.flow);
+  const index = draft.member.sessions.findIndex(
+    (session) => session.root !== null && session.flow === plan.flow,
+  );
   if (index >= 0) {
     forget(draft, index);
     draft.member = { ...draft.member, asked: null };
@@ -108,13 +129,21 @@ function dropSame(draft: Draft, plan: Plan): void {
 function moveOn(draft: Draft, plan: Plan, fired = false): void {
   const { zone } = draft.member.settings;
   if (plan.rhythm === 'once') {
-    draft.member = { ...draft.member, plans: draft.member.plans.filter((one) => one.key !== plan.key) };
+    draft.member = {
+      ...draft.member,
+      plans: draft.member.plans.filter((one) => one.key !== plan.key),
+    };
     return;
   }
-  const marked = fired ? { ...plan, lastDate: localDate(draft.now, zone), lastAt: draft.now } : plan;
+  const marked = fired
+    ? { ...plan, lastDate: localDate(draft.now, zone), lastAt: draft.now }
+    : plan;
   keep(draft, { ...marked, next: nextOccurrence(marked, zone, draft.now) });
 }
 
 function keep(draft: Draft, plan: Plan): void {
-  draft.member = { ...draft.member, plans: draft.member.plans.map((one) => (one.key === plan.key ? plan : one)) };
+  draft.member = {
+    ...draft.member,
+    plans: draft.member.plans.map((one) => (one.key === plan.key ? plan : one)),
+  };
 }

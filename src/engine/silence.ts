@@ -2,7 +2,7 @@ import type { Delivered, Undeliverable } from '#conversation/inbound.ts';
 import type { Wake } from '#conversation/conversation.ts';
 import { prune } from '#schedule/contact-budget.ts';
 import { replaceSession, rootOf, type Draft } from './draft.ts';
-import { pendingOf } from './hear.ts';
+import { pendingOf } from './asking.ts';
 import { tell } from './play.ts';
 
 /** A message arrived: from now on its silence counts, and it is one contact of ours if we came of our own accord. */
@@ -16,8 +16,10 @@ export function arm(draft: Draft, delivered: Delivered): void {
   const index = draft.member.sessions.length - 1;
   const { session, visit } = pending.voice;
   const armed: Wake[] = [];
-  if (silence.nudge !== null) armed.push({ key: `nudge:${id}:${visit}`, at: draft.now + silence.nudge.after });
-  if (silence.expire !== null) armed.push({ key: `expire:${id}:${visit}`, at: draft.now + silence.expire.after });
+  if (silence.nudge !== null)
+    armed.push({ key: `nudge:${id}:${visit}`, at: draft.now + silence.nudge.after });
+  if (silence.expire !== null)
+    armed.push({ key: `expire:${id}:${visit}`, at: draft.now + silence.expire.after });
   const kept = session.wakes.filter((wake) => !armed.some((one) => one.key === wake.key));
   replaceSession(draft, index, { ...session, wakes: [...kept, ...armed] });
 }
@@ -28,11 +30,15 @@ function contact(draft: Draft, delivered: Delivered): void {
   if (!ours || delivered.question === null) return;
   const { chosen, other } = draft.member.contacted;
   const { now } = draft;
-  draft.member = { ...draft.member, contacted: { chosen: [...prune(chosen, now), now], other: prune(other, now) } };
+  draft.member = {
+    ...draft.member,
+    contacted: { chosen: [...prune(chosen, now), now], other: prune(other, now) },
+  };
 }
 
 /** A message will never arrive: no silence is counted, plans hold until the member acts, and the flow is told. */
 export function disarm(draft: Draft, lost: Undeliverable): void {
   if (lost.reason !== 'refused') draft.member = { ...draft.member, reachable: false };
-  if (draft.member.asked !== null && draft.member.asked.id === lost.question) tell(draft, { type: 'undeliverable' });
+  if (draft.member.asked !== null && draft.member.asked.id === lost.question)
+    tell(draft, { type: 'undeliverable' });
 }

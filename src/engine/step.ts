@@ -25,22 +25,38 @@ export interface Moved {
 /** Starts a flow's machine; every input the flow does not declare is left out. */
 export function begin(script: Script, inputs: Values, stimulus: Stimulus): Moved {
   const data: Record<string, Values[string]> = {};
-  for (const name of Object.keys(script.flow.data)) data[name] = script.flow.inputs.includes(name) ? (inputs[name] ?? null) : null;
-  return run(script.machine, (scope) => script.machine.getInitialSnapshot(scope as never, { data, stimulus } as never));
+  for (const name of Object.keys(script.flow.data))
+    data[name] = script.flow.inputs.includes(name) ? (inputs[name] ?? null) : null;
+  return run(script.machine, (scope) =>
+    script.machine.getInitialSnapshot(scope as never, { data, stimulus }),
+  );
 }
 
 /** Lets a machine hear an event. `null` when its state is not there any more. */
-export function move(script: Script, from: Snapshot, event: MachineEvent & { step?: StepId }, stimulus: Stimulus): Moved | null {
+export function move(
+  script: Script,
+  from: Snapshot,
+  event: MachineEvent & { step?: StepId },
+  stimulus: Stimulus,
+): Moved | null {
   const at = stepOf(from);
   if (at === null || script.flow.steps[at] === undefined) return null;
   const { value, ...context } = from;
   return run(script.machine, (scope) => {
     const restored = script.machine.restoreSnapshot(
-      { status: 'active', value, context, historyValue: {}, children: {}, output: undefined, error: undefined } as never,
+      {
+        status: 'active',
+        value,
+        context,
+        historyValue: {},
+        children: {},
+        output: undefined,
+        error: undefined,
+      } as never,
       scope as never,
     );
     if ((restored as { status: string }).status === 'error') return restored;
-    return script.machine.transition(restored as never, { ...event, stimulus } as never, scope as never);
+    return script.machine.transition(restored as never, { ...event, stimulus }, scope as never);
   });
 }
 
@@ -61,7 +77,14 @@ let executed: Executed[] = [];
 
 /** One scope for all machines: nothing is ever invoked, so it only gathers actions (design.md 1). */
 const scope = {
-  self: { id: 'f', sessionId: 'f', _parent: undefined, send() {}, _snapshot: {}, system: undefined as unknown },
+  self: {
+    id: 'f',
+    sessionId: 'f',
+    _parent: undefined,
+    send() {},
+    _snapshot: {},
+    system: undefined as unknown,
+  },
   defer() {},
   id: 'f',
   logger() {},
@@ -94,9 +117,10 @@ function run(machine: AnyStateMachine, go: (actorScope: unknown) => unknown): Mo
       context: Context;
       error?: unknown;
     };
-    if (next.status === 'error') throw new Error(`machine ${machine.id} failed`, { cause: next.error });
+    if (next.status === 'error')
+      throw new Error(`machine ${machine.id} failed`, { cause: next.error });
     const wishes = executed.flatMap(wishOf);
-    const ended = next.status === 'done' ? String(next.value).slice(1) : null;
+    const ended = next.status === 'done' ? (next.value as string).slice(1) : null;
     return {
       snapshot: { value: next.value, ...next.context },
       wishes,
@@ -112,5 +136,7 @@ function wishOf(action: Executed): readonly Wished[] {
   const step = action.params?.['step'] as StepId | undefined;
   if (step === undefined) return [];
   const { data, visits } = action.info.context;
-  return [{ wish: { type: action.type, ...action.params } as never, data, visit: visits[step] ?? 1 }];
+  return [
+    { wish: { type: action.type, ...action.params } as never, data, visit: visits[step] ?? 1 },
+  ];
 }

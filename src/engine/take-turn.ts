@@ -5,6 +5,7 @@ import type { Needs, Turn } from '#conversation/turn.ts';
 import type { Stage } from './library.ts';
 import { communityTurn } from './community.ts';
 import { draftOf, JournalNeeded } from './draft.ts';
+import { fulfil } from './fulfil.ts';
 import { memberTurn } from './member-turn.ts';
 
 /**
@@ -15,7 +16,7 @@ export function takeTurn(conversation: Conversation, inbound: Inbound, stage: St
   if (conversation.kind === 'community') return communityTurn(conversation, inbound, stage);
   const revisions = missing(conversation, stage);
   if (revisions.length > 0) return { type: 'Needs', entries: false, revisions };
-  const draft = draftOf(withoutLost(conversation, stage), inbound, stage);
+  const draft = draftOf(withoutLost(conversation, stage), { inbound, stage, fulfil });
   try {
     memberTurn(draft, conversation);
   } catch (error) {
@@ -41,6 +42,8 @@ function missing(member: MemberConversation, stage: Stage): readonly RevisionHas
 
 /** Sessions whose flow is nowhere any more fall away, with those they run. */
 function withoutLost(member: MemberConversation, stage: Stage): MemberConversation {
-  const at = member.sessions.findIndex((session) => stage.library.revision(session.revision) === null);
+  const at = member.sessions.findIndex(
+    (session) => stage.library.revision(session.revision) === null,
+  );
   return at < 0 ? member : { ...member, sessions: member.sessions.slice(0, at), asked: null };
 }

@@ -1,29 +1,21 @@
-import type { Session } from '#conversation/conversation.ts';
 import type { Choice, Input, Message, Paragraph } from '#conversation/message.ts';
-import type { Value, Values } from '#conversation/value.ts';
-import { formatText, plainText, type Slot, type Slots } from '#content/format.ts';
+import { formatText, plainText, type Slots } from '#content/format.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
 import { pickVariant, useVariant } from '#content/variant.ts';
 import type { Text } from '#flow/flow.ts';
-import type { Script } from '#flow/script.ts';
 import type { AskStep, Option, SayStep } from '#flow/step.ts';
-import { covers, type StepTexts } from '#flow/translation.ts';
+import type { StepTexts } from '#flow/translation.ts';
 import type { AlwaysOnWord } from '#content/words.ts';
 import { remember, type Draft } from './draft.ts';
 import { luckOf } from './luck.ts';
+import { slotsOf, translated, type Voice } from './slots.ts';
 import { viewOf } from './view.ts';
 
-/** Where a text is said from: the session, its script, and the data as it stood. */
-export interface Voice {
-  readonly session: Session;
-  readonly script: Script;
-  readonly data: Values;
-  readonly visit: number;
-  readonly seed: string;
-}
-
 /** A message of nothing but these paragraphs. */
-export function plainMessage(paragraphs: readonly Paragraph[], extra: Partial<Message> = {}): Message {
+export function plainMessage(
+  paragraphs: readonly Paragraph[],
+  extra: Partial<Message> = {},
+): Message {
   return {
     paragraphs,
     question: null,
@@ -38,7 +30,12 @@ export function plainMessage(paragraphs: readonly Paragraph[], extra: Partial<Me
 
 /** A system phrase as paragraphs, its wordings taken in turn. */
 export function phrase(draft: Draft, key: PhraseKey, slots: Slots = {}): readonly Paragraph[] {
-  return draft.stage.library.phrases.say(key, draft.member.settings.locale, slots, draft.member.questions);
+  return draft.stage.library.phrases.say(
+    key,
+    draft.member.settings.locale,
+    slots,
+    draft.member.questions,
+  );
 }
 
 /** The always-on row, in constant order. */
@@ -48,19 +45,15 @@ export function alwaysOnRow(draft: Draft): readonly Choice[] {
   return row.map((id) => ({ id, label: alwaysOn[id][0] as string }));
 }
 
-/** The texts of a step in the member's language; `null` when the flow's own language is to be used. */
-function translated(draft: Draft, script: Script, step: SayStep | AskStep): StepTexts | null {
-  const { locale } = draft.member.settings;
-  if (locale === script.flow.locale) return null;
-  const texts = draft.stage.library.translation(script.flow.id, locale)?.steps[step.id];
-  if (step.type === 'ask') return covers(step, texts) ? texts : null;
-  return texts?.text == null ? null : texts;
-}
-
 /** What a `say` says. */
 export function sayText(draft: Draft, voice: Voice, step: SayStep): readonly Paragraph[] {
   const texts = translated(draft, voice.script, step);
-  return worded(draft, voice, { pool: step.id, text: texts?.text ?? step.text, pick: step.pick, own: texts === null });
+  return worded(draft, voice, {
+    pool: step.id,
+    text: texts?.text ?? step.text,
+    pick: step.pick,
+    own: texts === null,
+  });
 }
 
 /** The whole question: text, choices, input, hints. `lead` is said instead of the question's own text. */
@@ -74,7 +67,13 @@ export function question(draft: Draft, voice: Voice, step: AskStep, lead: Lead =
         ? (texts?.reprompts ?? step.reprompts)
         : (texts?.text ?? step.text);
   const pool = lead === 'ask' || lead === 'again' ? step.id : `${step.id}!${lead}`;
-  const paragraphs = worded(draft, voice, { pool, text, pick: step.pick, own, again: lead === 'again' });
+  const paragraphs = worded(draft, voice, {
+    pool,
+    text,
+    pick: step.pick,
+    own,
+    again: lead === 'again',
+  });
   return {
     paragraphs: [...paragraphs, ...hints(draft, step, { texts })],
     question: draft.member.asked?.id ?? null,
@@ -90,11 +89,17 @@ export function question(draft: Draft, voice: Voice, step: AskStep, lead: Lead =
 export type Lead = 'ask' | 'again' | 'reprompt' | 'nudge';
 
 /** The options on offer now, in the member's language. */
-export function offeredOptions(draft: Draft, voice: Voice, step: AskStep): readonly (Option & { readonly labels: readonly string[] })[] {
+export function offeredOptions(
+  draft: Draft,
+  voice: Voice,
+  step: AskStep,
+): readonly (Option & { readonly labels: readonly string[] })[] {
   const texts = translated(draft, voice.script, step);
   const { stimulus } = viewOf(draft, voice);
   const open = step.options.filter(
-    (option) => option.showIf === null || voice.script.value(option.showIf, voice.data, stimulus.world) === true,
+    (option) =>
+      option.showIf === null ||
+      voice.script.value(option.showIf, voice.data, stimulus.world) === true,
   );
   if (step.input === 'confirm' && open.length === 0) return confirmOptions(draft);
   return open.map((option) => {
@@ -109,7 +114,9 @@ export function offeredOptions(draft: Draft, voice: Voice, step: AskStep): reado
   });
 }
 
-function confirmOptions(draft: Draft): readonly (Option & { readonly labels: readonly string[] })[] {
+function confirmOptions(
+  draft: Draft,
+): readonly (Option & { readonly labels: readonly string[] })[] {
   return (['yes', 'no'] as const).map((value) => {
     const label = plainText(phrase(draft, `confirm.${value}`));
     return { value, label, labels: [label], match: [], score: null, showIf: null, target: null };
@@ -131,7 +138,11 @@ function inputOf(step: AskStep): Input {
   }
 }
 
-function hints(draft: Draft, step: AskStep, { texts }: { texts: StepTexts | null }): readonly Paragraph[] {
+function hints(
+  draft: Draft,
+  step: AskStep,
+  { texts }: { texts: StepTexts | null },
+): readonly Paragraph[] {
   switch (step.input) {
     case 'scale': {
       const low = texts === null ? step.low : texts.low;
@@ -140,7 +151,9 @@ function hints(draft: Draft, step: AskStep, { texts }: { texts: StepTexts | null
       return phrase(draft, 'hint.scale-ends', { from: step.from, to: step.to, low, high });
     }
     case 'many':
-      return step.most === null ? phrase(draft, 'hint.many') : phrase(draft, 'hint.many-most', { most: step.most });
+      return step.most === null
+        ? phrase(draft, 'hint.many')
+        : phrase(draft, 'hint.many-most', { most: step.most });
     case 'time':
     case 'date':
     case 'duration':
@@ -170,12 +183,18 @@ function worded(draft: Draft, voice: Voice, wording: Wording): readonly Paragrap
   if (text.length > 1) {
     const { stimulus } = viewOf(draft, voice);
     const eligible = text.flatMap((variant, at) =>
-      variant.when === null || voice.script.value(variant.when, voice.data, stimulus.world) === true ? [at] : [],
+      variant.when === null || voice.script.value(variant.when, voice.data, stimulus.world) === true
+        ? [at]
+        : [],
     );
     const used = draft.member.memory.pools[key] ?? [];
     const last = used.at(-1);
     if (wording.again === true && last !== undefined && last < text.length) {
-      return formatText((text[last] as Text[number]).text, slotsOf(draft, voice), localeOf(draft, voice, wording));
+      return formatText(
+        (text[last] as Text[number]).text,
+        slotsOf(draft, voice),
+        localeOf(draft, voice, wording),
+      );
     }
     const rule = wording.pick === 'weighted' ? 'least-recent' : wording.pick;
     const taken = pickVariant(rule, { eligible, used, luck: luckOf(voice.seed, key, voice.visit) });
@@ -183,7 +202,11 @@ function worded(draft: Draft, voice: Voice, wording: Wording): readonly Paragrap
     index = taken;
     remember(draft, 'pools', key, useVariant(used, index));
   }
-  return formatText((text[index] as Text[number]).text, slotsOf(draft, voice), localeOf(draft, voice, wording));
+  return formatText(
+    (text[index] as Text[number]).text,
+    slotsOf(draft, voice),
+    localeOf(draft, voice, wording),
+  );
 }
 
 function localeOf(draft: Draft, voice: Voice, wording: Wording): string {
@@ -191,39 +214,7 @@ function localeOf(draft: Draft, voice: Voice, wording: Wording): string {
 }
 
 function slotted(draft: Draft, voice: Voice, text: string): string {
-  return text.includes('{') ? plainText(formatText(text, slotsOf(draft, voice), draft.member.settings.locale)) : text;
-}
-
-/** What a text's slots hold: the flow's data, shown as the member saw them, and the member's own settings. */
-function slotsOf(draft: Draft, voice: Voice): Slots {
-  const { settings } = draft.member;
-  const { flow } = voice.script;
-  const slots: Record<string, Slot> = {
-    name: settings.name === null ? null : { said: settings.name },
-    hasName: settings.name !== null,
-    zone: settings.zone,
-    country: settings.country,
-    time: settings.checkInTime,
-    quietFrom: settings.quietFrom,
-    quietTo: settings.quietTo,
-    sources: flow.sources.map(({ source }) => source).filter((one, index, all) => all.indexOf(one) === index).join('\n\n'),
-  };
-  for (const [name, type] of Object.entries(flow.data)) {
-    const value = voice.data[name] ?? null;
-    slots[name] = shown(draft, voice, name, value) ?? (type === 'text' && typeof value === 'string' ? { said: value } : (value as Slot));
-  }
-  return slots;
-}
-
-/** Saved option values show as their labels. */
-function shown(draft: Draft, voice: Voice, name: string, value: Value): Slot {
-  if (typeof value !== 'string' && !Array.isArray(value)) return null;
-  for (const step of Object.values(voice.script.flow.steps)) {
-    if (step.type !== 'ask' || step.save !== name || step.options.length === 0) continue;
-    const texts = translated(draft, voice.script, step);
-    const label = (one: string) => texts?.options[one]?.label ?? step.options.find((option) => option.value === one)?.label;
-    if (typeof value === 'string') return label(value) ?? null;
-    return (value as readonly string[]).map((one) => label(one) ?? one);
-  }
-  return null;
+  return text.includes('{')
+    ? plainText(formatText(text, slotsOf(draft, voice), draft.member.settings.locale))
+    : text;
 }

@@ -5,7 +5,10 @@ import { entriesOf, type Draft } from './draft.ts';
 import { stimulusOf } from './world.ts';
 
 /** What a session's expressions see in this turn. */
-export function viewOf(draft: Draft, from: { readonly session: Session; readonly script: Script; readonly seed: string }): { readonly stimulus: Stimulus } {
+export function viewOf(
+  draft: Draft,
+  from: { readonly session: Session; readonly script: Script; readonly seed: string },
+): { readonly stimulus: Stimulus } {
   return {
     stimulus: stimulusOf({
       member: draft.member,

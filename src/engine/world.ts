@@ -31,7 +31,8 @@ export function stimulusOf(view: Viewpoint): Stimulus {
   const { settings, memory } = member;
   const flow = view.script.flow.id;
   let local: Temporal.ZonedDateTime | null = null;
-  const wall = () => (local ??= Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(settings.zone));
+  const wall = () =>
+    (local ??= Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(settings.zone));
   const since = (step: string) => (visits[step] ?? 0) - (view.visits[step] ?? 0);
   const world: World = {
     now,
@@ -78,8 +79,13 @@ export function stimulusOf(view: Viewpoint): Stimulus {
       const chooser = view.script.flow.steps[step];
       if (chooser?.type !== 'choose' || eligible.length === 0) return null;
       const luck = luckOf(view.seed, `${flow}/${step}`, visit);
-      if (chooser.pick === 'weighted') return weighted(eligible, (way) => chooser.ways[way]?.weight ?? 1, luck);
-      return pickVariant(chooser.pick, { eligible, used: memory.pools[`${flow}/${step}`] ?? [], luck });
+      if (chooser.pick === 'weighted')
+        return weighted(eligible, (way) => chooser.ways[way]?.weight ?? 1, luck);
+      return pickVariant(chooser.pick, {
+        eligible,
+        used: memory.pools[`${flow}/${step}`] ?? [],
+        luck,
+      });
     },
   };
 }
@@ -90,7 +96,11 @@ function totalOf(visits: Viewpoint['visits']): number {
   return total;
 }
 
-function weighted(eligible: readonly number[], weight: (index: number) => number, luck: number): number {
+function weighted(
+  eligible: readonly number[],
+  weight: (index: number) => number,
+  luck: number,
+): number {
   let left = luck * eligible.reduce((sum, index) => sum + weight(index), 0);
   for (const index of eligible) {
     left -= weight(index);

@@ -3,7 +3,7 @@ import type { RevisionHash, StepId } from '#conversation/id.ts';
 import type { Value, Values } from '#conversation/value.ts';
 import { expressionsOver, type Expression, type World } from './expression.ts';
 import type { Flow, Target } from './flow.ts';
-import { targetsOf } from './read-flow.ts';
+import { targetsOf } from './targets.ts';
 import type { Script } from './script.ts';
 import { wire } from './wire.ts';
 import { finalState, goTo, type StateNode } from './wiring.ts';
@@ -32,7 +32,8 @@ export function compile(flow: Flow, hash: RevisionHash): Script {
     const had = known.get(source);
     if (had !== undefined) return had;
     const made = expressions.read(source);
-    if ('message' in made) throw new Error(`flow ${flow.id}: an unchecked expression does not read`);
+    if ('message' in made)
+      throw new Error(`flow ${flow.id}: an unchecked expression does not read`);
     known.set(source, made);
     return made;
   };
@@ -51,12 +52,20 @@ function machineOf(flow: Flow, value: Script['value']): Script['machine'] {
   states[finalState('~back')] = {
     always: Object.values(flow.steps)
       .filter((step) => step.type === 'ask')
-      .map((step) => ({ guard: { type: 'cameFrom', params: { step: step.id } }, target: `#f.${step.id}` })),
+      .map((step) => ({
+        guard: { type: 'cameFrom', params: { step: step.id } },
+        target: `#f.${step.id}`,
+      })),
   };
   const config = {
     id: 'f',
     initial: '~start',
-    context: ({ input }: { input: { data: Values } }): Context => ({ data: input.data, visits: {}, tries: 0, from: null }),
+    context: ({ input }: { input: { data: Values } }): Context => ({
+      data: input.data,
+      visits: {},
+      tries: 0,
+      from: null,
+    }),
     states,
     on: {
       word: flow.on.words.map((word, index) => ({
@@ -65,7 +74,8 @@ function machineOf(flow: Flow, value: Script['value']): Script['machine'] {
         actions: ['leaveFrom'],
       })),
       overdue: { target: goTo(flow.on.expiry ?? { end: 'expired' }) },
-      undeliverable: flow.on.undeliverable === null ? [] : [{ target: goTo(flow.on.undeliverable) }],
+      undeliverable:
+        flow.on.undeliverable === null ? [] : [{ target: goTo(flow.on.undeliverable) }],
     },
   };
   return createMachine(config as never, implementations(flow, value) as never);
@@ -98,8 +108,10 @@ function implementations(flow: Flow, value: Script['value']) {
     guards: {
       holds: (now: Now, params: { expression: string }) => test(now, params.expression),
       fails,
-      failsLast: (now: Now, params: { that: string; save: string | null; attempts: number | null }) =>
-        isLast(now, params.attempts) && fails(now, params),
+      failsLast: (
+        now: Now,
+        params: { that: string; save: string | null; attempts: number | null },
+      ) => isLast(now, params.attempts) && fails(now, params),
       lastTry: (now: Now, params: { attempts: number | null }) => isLast(now, params.attempts),
       picked: (now: Now, params: { option: string }) => now.event['option'] === params.option,
       outcome: (now: Now, params: { outcome: string }) => now.event['outcome'] === params.outcome,
@@ -108,18 +120,25 @@ function implementations(flow: Flow, value: Script['value']) {
       chosen: (now: Now, params: { step: StepId; way: number }) => {
         const step = flow.steps[params.step];
         if (step?.type !== 'choose') return false;
-        const eligible = step.ways.flatMap((one, way) => (one.when === null || test(now, one.when) ? [way] : []));
+        const eligible = step.ways.flatMap((one, way) =>
+          one.when === null || test(now, one.when) ? [way] : [],
+        );
         const visit = now.context.visits[params.step] ?? 1;
         return stimulusOf(now).choose(params.step, eligible, visit) === params.way;
       },
     },
     actions: {
       enter: assign((now: Now, params: { step: StepId }) => ({
-        visits: { ...now.context.visits, [params.step]: (now.context.visits[params.step] ?? 0) + 1 },
+        visits: {
+          ...now.context.visits,
+          [params.step]: (now.context.visits[params.step] ?? 0) + 1,
+        },
         tries: 0,
       })),
       bump: assign((now: Now) => ({ tries: now.context.tries + 1 })),
-      keep: assign((now: Now, params: { save: string | null }) => ({ data: answered(now, params.save) })),
+      keep: assign((now: Now, params: { save: string | null }) => ({
+        data: answered(now, params.save),
+      })),
       settle: assign((now: Now, params: { save: string | null; value: Value }) =>
         params.save === null ? {} : { data: { ...now.context.data, [params.save]: params.value } },
       ),
@@ -133,10 +152,13 @@ function implementations(flow: Flow, value: Script['value']) {
       take: assign((now: Now, params: { save: Readonly<Record<string, string>> }) => {
         const outputs = now.event['outputs'] as Values;
         const next: Record<string, Value> = { ...now.context.data };
-        for (const [mine, theirs] of Object.entries(params.save)) next[mine] = outputs[theirs] ?? null;
+        for (const [mine, theirs] of Object.entries(params.save))
+          next[mine] = outputs[theirs] ?? null;
         return { data: next };
       }),
-      leaveFrom: assign((now: Now) => ({ from: (now.event['step'] as StepId | undefined) ?? null })),
+      leaveFrom: assign((now: Now) => ({
+        from: (now.event['step'] as StepId | undefined) ?? null,
+      })),
     },
   };
 }

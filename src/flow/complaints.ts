@@ -14,13 +14,23 @@ export function complaintsIn(yaml: YamlFile, problems: Problem[]): Complaints {
 }
 
 /** Says what Zod found in an author's words. `base` is where the checked value stands. */
-export function complainOf(error: z.ZodError, base: Path, known: readonly string[], complaints: Complaints): void {
+export function complainOf(
+  error: z.ZodError,
+  base: Path,
+  known: readonly string[],
+  complaints: Complaints,
+): void {
   for (const issue of error.issues) complain(issue, base, known, complaints);
 }
 
 type Issue = z.core.$ZodIssue;
 
-function complain(issue: Issue, base: Path, known: readonly string[], complaints: Complaints): void {
+function complain(
+  issue: Issue,
+  base: Path,
+  known: readonly string[],
+  complaints: Complaints,
+): void {
   const path: Path = [...base, ...(issue.path as (string | number)[])];
   const name = path.findLast((part) => typeof part === 'string') ?? 'file';
   switch (issue.code) {
@@ -38,38 +48,77 @@ function complain(issue: Issue, base: Path, known: readonly string[], complaints
       return;
     case 'invalid_union': {
       const [deepest] = issue.errors
-        .filter((branch) => !branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'))
+        .filter(
+          (branch) =>
+            !branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'),
+        )
         .toSorted((a, b) => depth(b) - depth(a));
       if (deepest === undefined) {
-        complaints.say('wrong-type', path, `\`${name}\` is not of a kind that fits here`, expectation(issue.errors.flat()));
+        complaints.say(
+          'wrong-type',
+          path,
+          `\`${name}\` is not of a kind that fits here`,
+          expectation(issue.errors.flat()),
+        );
       } else for (const inner of deepest) complain(inner, path, known, complaints);
       return;
     }
     case 'invalid_type': {
       const missing = /received undefined/.test(issue.message);
-      if (missing) complaints.say('missing-key', path, `\`${name}\` is missing`, `add \`${name}:\``);
-      else complaints.say('wrong-type', path, `\`${name}\` has to be ${article(issue.expected)}`, quoting(issue.expected));
+      if (missing)
+        complaints.say('missing-key', path, `\`${name}\` is missing`, `add \`${name}:\``);
+      else
+        complaints.say(
+          'wrong-type',
+          path,
+          `\`${name}\` has to be ${article(issue.expected)}`,
+          quoting(issue.expected),
+        );
       return;
     }
     case 'invalid_value': {
       const values = issue.values.map(String);
-      complaints.say('unknown-value', path, `this is none of the values of \`${name}\``, `use one of ${values.join(', ')}`);
+      complaints.say(
+        'unknown-value',
+        path,
+        `this is none of the values of \`${name}\``,
+        `use one of ${values.join(', ')}`,
+      );
       return;
     }
     case 'too_small':
     case 'too_big':
-      complaints.say('out-of-bounds', path, `\`${name}\` is out of bounds: ${issue.message.toLowerCase()}`, 'shorten, lengthen or split it');
+      complaints.say(
+        'out-of-bounds',
+        path,
+        `\`${name}\` is out of bounds: ${issue.message.toLowerCase()}`,
+        'shorten, lengthen or split it',
+      );
       return;
     case 'invalid_key':
-      complaints.say('odd-key', path, `\`${name}\` cannot be a key: ${issue.issues[0]?.message ?? ''}`, 'rename it', true);
+      complaints.say(
+        'odd-key',
+        path,
+        `\`${name}\` cannot be a key: ${issue.issues[0]?.message ?? ''}`,
+        'rename it',
+        true,
+      );
       return;
     default:
-      complaints.say('wrong-value', path, `\`${name}\`: ${issue.message}`, 'write it as the message says');
+      complaints.say(
+        'wrong-value',
+        path,
+        `\`${name}\`: ${issue.message}`,
+        'write it as the message says',
+      );
   }
 }
 
 function depth(issues: readonly Issue[]): number {
-  return Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'invalid_union' ? 1 : 0)));
+  return Math.max(
+    0,
+    ...issues.map((issue) => issue.path.length + (issue.code === 'invalid_union' ? 1 : 0)),
+  );
 }
 
 function expectation(issues: readonly Issue[]): string {

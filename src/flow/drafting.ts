@@ -1,6 +1,5 @@
 import type { StepId } from '#conversation/id.ts';
 import type { Target } from './flow.ts';
-import type { Step } from './step.ts';
 
 /** A way through a parsed YAML document: keys and positions. */
 export type Path = readonly (string | number)[];
@@ -29,9 +28,4 @@ export interface Way {
   readonly do?: readonly unknown[] | undefined;
   readonly goto?: string | undefined;
   readonly end?: string | undefined;
-}
-
-/** One step type: how its keys read, and what step they make. */
-export interface StepReader<Raw> {
-  draft(raw: Raw, drafting: Drafting): Step;
 }

@@ -1,6 +1,12 @@
-import { Environment, EvaluationError, ParseError, TypeError as CelTypeError } from '@marcbachmann/cel-js';
+import {
+  Environment,
+  EvaluationError,
+  ParseError,
+  TypeError as CelTypeError,
+} from '@marcbachmann/cel-js';
 import type { Value, Values } from '#conversation/value.ts';
 import type { DataType } from './flow.ts';
+import { mentionsOf, type ExpressionProblem, type MemberField, type Mentions } from './mentions.ts';
 
 /** What an expression may ask about besides the flow's data. */
 export interface World {
@@ -21,22 +27,6 @@ export interface World {
   readonly count: (kind: string) => number;
 }
 
-/** What `member.…` can name. */
-export const memberFields = [
-  'name',
-  'country',
-  'zone',
-  'locale',
-  'intensity',
-  'rhythm',
-  'time',
-  'age',
-  'quietFrom',
-  'quietTo',
-] as const;
-
-export type MemberField = (typeof memberFields)[number];
-
 /** An expression that was read and typed. */
 export interface Expression {
   readonly source: string;
@@ -46,22 +36,6 @@ export interface Expression {
   readonly mentions: Mentions;
   /** Its value. `null` when it touches data that was never answered. */
   run(data: Values, world: World): Value;
-}
-
-/** Names an expression mentions. */
-export interface Mentions {
-  readonly data: readonly string[];
-  /** Steps in `seen`, `times`, `daysSince`. */
-  readonly steps: readonly string[];
-  readonly flows: readonly string[];
-  readonly kinds: readonly string[];
-}
-
-/** What is wrong with an expression; `from`–`to` are offsets into its source. */
-export interface ExpressionProblem {
-  readonly message: string;
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Reads and types expressions over one flow's declared data. */
@@ -96,11 +70,12 @@ export function expressionsOver(data: Readonly<Record<string, DataType>>): Expre
         const parsed = environment.parse(source);
         const typed = parsed.check();
         if (!typed.valid) return problemOf(typed.error, source);
-        const mentions = mentionsOf(parsed.ast as unknown as Node, Object.keys(data));
+        const mentions = mentionsOf(parsed.ast, Object.keys(data));
         if ('message' in mentions) return mentions;
         return { source, type: String(typed.type), mentions, run: runner(parsed, mentions, data) };
       } catch (error) {
-        if (error instanceof ParseError || error instanceof CelTypeError) return problemOf(error, source);
+        if (error instanceof ParseError || error instanceof CelTypeError)
+          return problemOf(error, source);
         throw error;
       }
     },
@@ -167,7 +142,13 @@ let common: Environment | null = null;
 function ground(): Environment {
   if (common !== null) return common;
   const environment = new Environment({
-    limits: { maxAstNodes: 200, maxDepth: 40, maxListElements: 100, maxMapEntries: 10, maxCallArguments: 8 },
+    limits: {
+      maxAstNodes: 200,
+      maxDepth: 40,
+      maxListElements: 100,
+      maxMapEntries: 10,
+      maxCallArguments: 8,
+    },
   });
   environment.registerOperator('double == int', (a: number, b: bigint) => a === Number(b));
   const sums: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -185,82 +166,36 @@ function ground(): Environment {
   environment.registerVariable('weekday', 'string');
   environment.registerVariable('hour', 'double');
   environment.registerVariable('member', 'map<string, dyn>');
-  environment.registerFunction('answered(string): bool', (name: string) => (answers[name] ?? null) !== null);
+  environment.registerFunction(
+    'answered(string): bool',
+    (name: string) => (answers[name] ?? null) !== null,
+  );
   environment.registerFunction('seen(string): bool', (step: string) => asked().times(step) > 0);
   environment.registerFunction('times(string): double', (step: string) => asked().times(step));
-  environment.registerFunction('daysSince(string): double', (step: string) => asked().daysSince(step));
+  environment.registerFunction('daysSince(string): double', (step: string) =>
+    asked().daysSince(step),
+  );
   environment.registerFunction('done(string): double', (flow: string) => asked().done(flow));
-  environment.registerFunction('consented(string): bool', (what: string) => asked().consented(what));
+  environment.registerFunction('consented(string): bool', (what: string) =>
+    asked().consented(what),
+  );
   environment.registerFunction('chance(double): bool', (odds: number) => asked().luck() < odds);
   environment.registerFunction('count(string): double', (kind: string) => asked().count(kind));
   common = environment;
   return environment;
 }
 
-interface Node {
-  readonly op: string;
-  readonly args: unknown;
-  readonly start: number;
-  readonly end: number;
-}
-
-const stepFunctions = new Set(['seen', 'times', 'daysSince']);
-
-function mentionsOf(root: Node, known: readonly string[]): Mentions | ExpressionProblem {
-  const found = { data: new Set<string>(), steps: new Set<string>(), flows: new Set<string>(), kinds: new Set<string>() };
-  let problem: ExpressionProblem | null = null;
-  const refuse = (node: Node, message: string) => {
-    problem ??= { message, from: node.start, to: node.end };
-  };
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(visit);
-    if (!isNode(node)) return;
-    if (node.op === 'id' && known.includes(String(node.args))) found.data.add(String(node.args));
-    if (node.op === '.') {
-      const [owner, field] = node.args as [Node, string];
-      if (owner.op === 'id' && owner.args === 'member' && !memberFields.includes(field as MemberField)) {
-        refuse(node, `members have no \`${field}\`; they have ${memberFields.join(', ')}`);
-      }
-    }
-    if (node.op === 'rcall' && (node.args as [string])[0] === 'matches') {
-      refuse(node, '`matches` is refused: a pattern can take for ever; use contains, startsWith or ==');
-    }
-    if (node.op === 'rcall' && ['map', 'filter'].includes((node.args as [string])[0])) {
-      refuse(node, '`map` and `filter` are refused; use `in`, `exists`, `all` or `size()`');
-    }
-    if (node.op === 'call') {
-      const [name, args] = node.args as [string, readonly Node[]];
-      const first = args[0];
-      if (stepFunctions.has(name) || name === 'done' || name === 'count' || name === 'answered') {
-        if (first?.op !== 'value' || typeof first.args !== 'string') {
-          refuse(node, `\`${name}\` wants a name in quotes, such as ${name}('…')`);
-        } else if (name === 'answered') {
-          if (known.includes(first.args)) found.data.add(first.args);
-          else refuse(first, `nothing in \`data\` is called \`${first.args}\``);
-        } else if (name === 'done') found.flows.add(first.args);
-        else if (name === 'count') found.kinds.add(first.args);
-        else found.steps.add(first.args);
-      }
-    }
-    visit(node.args);
-  };
-  visit(root);
-  if (problem !== null) return problem;
-  return {
-    data: [...found.data],
-    steps: [...found.steps],
-    flows: [...found.flows],
-    kinds: [...found.kinds],
-  };
-}
-
-function isNode(node: unknown): node is Node {
-  return typeof node === 'object' && node !== null && 'op' in node && 'args' in node;
-}
-
 function problemOf(error: unknown, source: string): ExpressionProblem {
-  const found = error as { message?: string; summary?: string; range?: { start: number; end: number } };
+  const found = error as {
+    message?: string;
+    summary?: string;
+    range?: { start: number; end: number };
+  };
   const message = (found.summary ?? found.message ?? 'not an expression').split('\n')[0] as string;
   const from = Math.min(found.range?.start ?? 0, source.length);
-  return { message, from, to: Math.max(from, Math.min(found.range?.end ?? source.length, source.length)) };
+  return {
+    message,
+    from,
+    to: Math.max(from, Math.min(found.range?.end ?? source.length, source.length)),
+  };
 }

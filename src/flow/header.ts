@@ -4,9 +4,14 @@ import { durationPart, stepsPart, wayPart } from './steps/parts.ts';
 
 const dataName = z
   .string()
-  .regex(/^[a-z][a-zA-Z0-9_]{0,39}$/, 'a name begins with a small letter and has letters, digits and _');
+  .regex(
+    /^[a-z][a-zA-Z0-9_]{0,39}$/,
+    'a name begins with a small letter and has letters, digits and _',
+  );
 
-const localeName = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?$/, 'a language looks like en, es or es-419');
+const localeName = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?$/, 'a language looks like en, es or es-419');
 
 /** A whole flow file but for its steps, which are read by their own types. */
 export const flowFile = z

@@ -8,6 +8,7 @@ import type { Flow, Target } from './flow.ts';
 import { flowFile, type FlowFile } from './header.ts';
 import { stepKinds } from './steps/all.ts';
 import { laterStepTypes, stepTypes, type Step } from './step.ts';
+import { targetComplaints } from './targets.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
 /** A flow file that was read: the flow, its tests, and the way back to its lines. */
@@ -73,13 +74,23 @@ function readScript(raw: FlowFile, complaints: Complaints, headerFits: boolean):
     const type = typeOf(item);
     if (typeof written === 'string') {
       if (paths.has(written)) {
-        complaints.say('same-id', [...path, 'id'], `another step is already called \`${written}\``, 'give this one a name of its own');
+        complaints.say(
+          'same-id',
+          [...path, 'id'],
+          `another step is already called \`${written}\``,
+          'give this one a name of its own',
+        );
       }
       paths.set(written, path);
       return written as StepId;
     }
     if (type === 'say' || type === 'ask') {
-      complaints.say('missing-id', path, `this \`${type}\` has no id`, 'add `id: a-name-of-its-own`, or run `npx mooring check --fix`');
+      complaints.say(
+        'missing-id',
+        path,
+        `this \`${type}\` has no id`,
+        'add `id: a-name-of-its-own`, or run `npx mooring check --fix`',
+      );
     }
     const count = (counts[type ?? 'step'] ?? 0) + 1;
     counts[type ?? 'step'] = count;
@@ -108,7 +119,12 @@ function readScript(raw: FlowFile, complaints: Complaints, headerFits: boolean):
   const way: Drafting['way'] = (fork, path, next) => {
     const ways = [fork.do, fork.goto, fork.end].filter((one) => one !== undefined);
     if (ways.length > 1) {
-      complaints.say('two-ways', path, '`do`, `goto` and `end` exclude each other', 'keep one; a `do` list may end with a `goto`');
+      complaints.say(
+        'two-ways',
+        path,
+        '`do`, `goto` and `end` exclude each other',
+        'keep one; a `do` list may end with a `goto`',
+      );
     }
     if (fork.do !== undefined) return list(fork.do, [...path, 'do'], next);
     if (fork.goto !== undefined) return { to: fork.goto as StepId };
@@ -124,7 +140,9 @@ function readScript(raw: FlowFile, complaints: Complaints, headerFits: boolean):
     })),
     expiry: headerFits && raw.on?.expiry ? way(raw.on.expiry, ['on', 'expiry'], finish) : null,
     undeliverable:
-      headerFits && raw.on?.undeliverable ? way(raw.on.undeliverable, ['on', 'undeliverable'], finish) : null,
+      headerFits && raw.on?.undeliverable
+        ? way(raw.on.undeliverable, ['on', 'undeliverable'], finish)
+        : null,
   };
   targetComplaints({ steps, paths, on }, complaints);
   return { steps, paths, start, on };
@@ -138,7 +156,12 @@ function typeOf(item: unknown): string | null {
 function read(item: unknown, drafting: Drafting): Step | null {
   const { complaints, path } = drafting;
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-    complaints.say('unknown-step', path, 'this is not a step', 'a step is a block such as `- say: Hello.`');
+    complaints.say(
+      'unknown-step',
+      path,
+      'this is not a step',
+      'a step is a block such as `- say: Hello.`',
+    );
     return null;
   }
   const keys = Object.keys(item);
@@ -146,16 +169,32 @@ function read(item: unknown, drafting: Drafting): Step | null {
   const later = keys.find((key) => (laterStepTypes as readonly string[]).includes(key));
   const [type] = types;
   if (type === undefined && later !== undefined) {
-    complaints.say('later-step', [...path, later], `\`${later}\` is a step of a later version of Mooring`, 'leave it out for now; `docs/flows/format.md` lists the steps of this version', true);
+    complaints.say(
+      'later-step',
+      [...path, later],
+      `\`${later}\` is a step of a later version of Mooring`,
+      'leave it out for now; `docs/flows/format.md` lists the steps of this version',
+      true,
+    );
     return null;
   }
   if (type === undefined) {
     const near = keys.map((key) => closest(key, stepTypes)).find((found) => found !== null);
-    complaints.say('unknown-step', path, `no step type among the keys ${keys.join(', ') || '(none)'}`, near == null ? `a step has one of ${stepTypes.join(', ')}` : `did you mean \`${near}\`?`);
+    complaints.say(
+      'unknown-step',
+      path,
+      `no step type among the keys ${keys.join(', ') || '(none)'}`,
+      near == null ? `a step has one of ${stepTypes.join(', ')}` : `did you mean \`${near}\`?`,
+    );
     return null;
   }
   if (types.length > 1) {
-    complaints.say('two-types', path, `a step does one thing, this one has ${types.join(' and ')}`, 'make two steps of it');
+    complaints.say(
+      'two-types',
+      path,
+      `a step does one thing, this one has ${types.join(' and ')}`,
+      'make two steps of it',
+    );
     return null;
   }
   const step = stepKinds[type].read(item, drafting);
@@ -163,52 +202,16 @@ function read(item: unknown, drafting: Drafting): Step | null {
     complainOf(step, path, stepKinds[type].keys, complaints);
     return null;
   }
-  return step as Step;
+  return step;
 }
 
-/** Every way a step can lead. */
-export function targetsOf(step: Step): readonly Target[] {
-  switch (step.type) {
-    case 'branch':
-      return [...step.cases.map((one) => one.target), step.otherwise];
-    case 'choose':
-      return [...step.ways.map((one) => one.target), step.next];
-    case 'ask':
-      return [
-        ...step.options.flatMap((one) => (one.target === null ? [] : [one.target])),
-        ...(step.silence?.expire == null ? [] : [step.silence.expire.target]),
-        step.next,
-      ];
-    case 'run':
-      return [...Object.values(step.outcomes), step.next];
-    default:
-      return [step.next];
-  }
-}
-
-function targetComplaints(
-  script: { steps: Readonly<Record<string, Step>>; paths: ReadonlyMap<string, Path>; on: Flow['on'] },
-  complaints: Complaints,
-): void {
-  const names = [...script.paths.keys()].filter((name) => !name.startsWith('~'));
-  const look = (target: Target | null, path: Path) => {
-    if (target === null || 'end' in target || script.paths.has(target.to)) return;
-    complaints.say('unknown-target', path, `no step is called \`${target.to}\``, didMean(target.to, names));
-  };
-  for (const step of Object.values(script.steps)) {
-    for (const target of targetsOf(step)) look(target, script.paths.get(step.id) ?? ['steps']);
-  }
-  for (const [index, word] of script.on.words.entries()) look(word.target, ['on', 'word', index]);
-  look(script.on.expiry, ['on', 'expiry']);
-  look(script.on.undeliverable, ['on', 'undeliverable']);
-}
-
-function didMean(word: string, names: readonly string[]): string {
-  const near = closest(word, names);
-  return near === null ? `steps here: ${names.slice(0, 12).join(', ')}` : `did you mean \`${near}\`?`;
-}
-
-function flowRead(parts: { file: string; id: FlowId; raw: FlowFile; script: ScriptRead; yaml: YamlFile }): FlowRead {
+function flowRead(parts: {
+  file: string;
+  id: FlowId;
+  raw: FlowFile;
+  script: ScriptRead;
+  yaml: YamlFile;
+}): FlowRead {
   const { file, id, raw, script, yaml } = parts;
   const flow: Flow = {
     id,

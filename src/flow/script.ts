@@ -17,6 +17,20 @@ export interface Script {
 
 /** What a machine wants done, with the data as it stood at that moment. */
 export type Wish =
-  | { readonly type: 'say' | 'ask' | 'reprompt' | 'nudge' | 'run' | 'wait' | 'plan' | 'unplan' | 'record' | 'act' | 'visit'; readonly step: StepId }
+  | {
+      readonly type:
+        | 'say'
+        | 'ask'
+        | 'reprompt'
+        | 'nudge'
+        | 'run'
+        | 'wait'
+        | 'plan'
+        | 'unplan'
+        | 'record'
+        | 'act'
+        | 'visit';
+      readonly step: StepId;
+    }
   | { readonly type: 'refuse'; readonly step: StepId; readonly check: number }
   | { readonly type: 'chose'; readonly step: StepId; readonly way: number };

@@ -27,7 +27,9 @@ export interface StepTexts {
   readonly reprompts: Text | null;
   readonly nudge: Text | null;
   readonly checks: readonly string[];
-  readonly options: Readonly<Record<string, { readonly label: string; readonly match: readonly string[] }>>;
+  readonly options: Readonly<
+    Record<string, { readonly label: string; readonly match: readonly string[] }>
+  >;
 }
 
 const scalar = z.union([z.string(), z.number()]);
@@ -41,12 +43,15 @@ const stepTexts = z.strictObject({
   nudge: textPart.optional(),
   check: z.array(z.string()).optional(),
   options: z
-    .record(z.string(), z.strictObject({ label: z.string().min(1).max(80), match: z.array(scalar).optional() }))
+    .record(
+      z.string(),
+      z.strictObject({ label: z.string().min(1).max(80), match: z.array(scalar).optional() }),
+    )
     .optional(),
 });
 
 /** A whole translation file. */
-export const translationFile = z.strictObject({
+const translationFile = z.strictObject({
   of: z.string(),
   locale: z.string(),
   title: z.string().optional(),
@@ -72,7 +77,12 @@ export function readTranslation(
   }
   const raw = parsed.data;
   if (raw.of !== flow.id) {
-    complaints.say('wrong-flow', ['of'], `this translates \`${raw.of}\`, its name says \`${flow.id}\``, `write \`of: ${flow.id}\``);
+    complaints.say(
+      'wrong-flow',
+      ['of'],
+      `this translates \`${raw.of}\`, its name says \`${flow.id}\``,
+      `write \`of: ${flow.id}\``,
+    );
   }
   const steps: Record<string, StepTexts> = {};
   for (const [id, texts] of Object.entries(raw.steps)) {
@@ -96,8 +106,16 @@ export function readTranslation(
   const words: Record<number, readonly string[]> = {};
   for (const [index, list] of Object.entries(raw.words ?? {})) words[Number(index)] = list;
   return {
-    translation: { locale: raw.locale, title: raw.title ?? null, about: raw.about ?? null, steps, words },
-    problems,
+    translation: {
+      locale: raw.locale,
+      title: raw.title ?? null,
+      about: raw.about ?? null,
+      steps,
+      words,
+    },
+    problems: problems.map((one) =>
+      one.code === 'untranslated' ? { ...one, severity: 'warning' } : one,
+    ),
   };
 }
 
@@ -105,24 +123,50 @@ function asText(raw: z.infer<typeof textPart> | undefined): Text | null {
   return raw === undefined ? null : toText(raw);
 }
 
-function fits(flow: Flow, id: string, texts: z.infer<typeof stepTexts>, complaints: Complaints): void {
+function fits(
+  flow: Flow,
+  id: string,
+  texts: z.infer<typeof stepTexts>,
+  complaints: Complaints,
+): void {
   const step = flow.steps[id as StepId];
   if (step === undefined || !('text' in step)) {
     const near = closest(id, Object.keys(flow.steps));
-    complaints.say('unknown-step-id', ['steps', id], `the flow has no text called \`${id}\``, near === null ? 'leave it out' : `did you mean \`${near}\`?`, true);
+    complaints.say(
+      'unknown-step-id',
+      ['steps', id],
+      `the flow has no text called \`${id}\``,
+      near === null ? 'leave it out' : `did you mean \`${near}\`?`,
+      true,
+    );
     return;
   }
   const values = step.type === 'ask' ? step.options.map((option) => option.value) : [];
   for (const value of Object.keys(texts.options ?? {})) {
     if (values.includes(value)) continue;
     const near = closest(value, values);
-    complaints.say('unknown-option', ['steps', id, 'options', value], `the question has no option with the value \`${value}\``, near === null ? `its values: ${values.join(', ')}` : `did you mean \`${near}\`?`, true);
+    complaints.say(
+      'unknown-option',
+      ['steps', id, 'options', value],
+      `the question has no option with the value \`${value}\``,
+      near === null ? `its values: ${values.join(', ')}` : `did you mean \`${near}\`?`,
+      true,
+    );
   }
 }
 
-function missing(flow: Flow, steps: Readonly<Record<string, StepTexts>>, complaints: Complaints): void {
+function missing(
+  flow: Flow,
+  steps: Readonly<Record<string, StepTexts>>,
+  complaints: Complaints,
+): void {
   const say = (id: string, what: string) =>
-    complaints.say('untranslated', ['steps', id], `${what} of \`${id}\` has no translation`, 'translate it; until then the whole message stays in the flow’s own language');
+    complaints.say(
+      'untranslated',
+      ['steps', id],
+      `${what} of \`${id}\` has no translation`,
+      'translate it; until then the whole message stays in the flow’s own language',
+    );
   for (const step of Object.values(flow.steps)) {
     if (!('text' in step)) continue;
     const texts = steps[step.id];
@@ -131,8 +175,13 @@ function missing(flow: Flow, steps: Readonly<Record<string, StepTexts>>, complai
   }
 }
 
-function missingParts(step: AskStep, texts: StepTexts, say: (id: string, what: string) => void): void {
-  if (step.options.some((option) => texts.options[option.value] === undefined)) say(step.id, 'an option');
+function missingParts(
+  step: AskStep,
+  texts: StepTexts,
+  say: (id: string, what: string) => void,
+): void {
+  if (step.options.some((option) => texts.options[option.value] === undefined))
+    say(step.id, 'an option');
   if (step.reprompts.length > 0 && texts.reprompts === null) say(step.id, 'the reprompt');
   if (step.checks.length > texts.checks.length) say(step.id, 'a check’s message');
   if (step.silence?.nudge != null && texts.nudge === null) say(step.id, 'the nudge');

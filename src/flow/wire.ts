@@ -77,7 +77,11 @@ function wireAsk(step: AskStep): StateNode {
   const { id } = step;
   const keep = { type: 'keep', params: { save: step.save } };
   const settle = { type: 'settle', params: { save: step.save, value: step.default } };
-  const lastTry = { guard: { type: 'lastTry', params: { attempts: step.attempts } }, target: goTo(step.next), actions: [settle] };
+  const lastTry = {
+    guard: { type: 'lastTry', params: { attempts: step.attempts } },
+    target: goTo(step.next),
+    actions: [settle],
+  };
   const open: StateNode = {
     entry: [entering(id), { type: 'ask', params: { step: id } }],
     on: {
@@ -85,7 +89,10 @@ function wireAsk(step: AskStep): StateNode {
         ...step.checks.flatMap((check, index) => [
           {
             ...lastTry,
-            guard: { type: 'failsLast', params: { that: check.that, save: step.save, attempts: step.attempts } },
+            guard: {
+              type: 'failsLast',
+              params: { that: check.that, save: step.save, attempts: step.attempts },
+            },
           },
           {
             guard: { type: 'fails', params: { that: check.that, save: step.save } },
@@ -106,9 +113,20 @@ function wireAsk(step: AskStep): StateNode {
         { target: goTo(step.next), actions: [keep] },
       ],
       misheard: [lastTry, { actions: ['bump', { type: 'reprompt', params: { step: id } }] }],
-      ...(step.skip ? { skip: { target: goTo(step.next), actions: [{ ...settle, params: { save: step.save, value: null } }] } } : {}),
-      ...(step.silence?.nudge == null ? {} : { nudge: { actions: [{ type: 'nudge', params: { step: id } }] } }),
-      ...(step.silence?.expire == null ? {} : { expire: { target: goTo(step.silence.expire.target) } }),
+      ...(step.skip
+        ? {
+            skip: {
+              target: goTo(step.next),
+              actions: [{ ...settle, params: { save: step.save, value: null } }],
+            },
+          }
+        : {}),
+      ...(step.silence?.nudge == null
+        ? {}
+        : { nudge: { actions: [{ type: 'nudge', params: { step: id } }] } }),
+      ...(step.silence?.expire == null
+        ? {}
+        : { expire: { target: goTo(step.silence.expire.target) } }),
     },
   };
   if (step.askIf === null) return open;

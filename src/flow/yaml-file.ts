@@ -12,7 +12,7 @@ export interface YamlFile {
 }
 
 /** Limits of an author's file (design.md 12). */
-export const yamlLimits = { bytes: 64 * 1024, depth: 40 } as const;
+const yamlLimits = { bytes: 64 * 1024, depth: 40 } as const;
 
 /** Reads an author's YAML without ever throwing: size, depth, aliases, tags and doubled keys are refused by name and place. */
 export function readYaml(file: string, text: string): YamlFile | readonly Problem[] {
@@ -33,7 +33,14 @@ export function readYaml(file: string, text: string): YamlFile | readonly Proble
   };
   const [error] = document.errors;
   if (error !== undefined) {
-    return [problem('yaml', at(error.pos[0]), `this is not YAML: ${firstLine(error.message)}`, yamlMend(error.code))];
+    return [
+      problem(
+        'yaml',
+        at(error.pos[0]),
+        `this is not YAML: ${firstLine(error.message)}`,
+        yamlMend(error.code),
+      ),
+    ];
   }
   const problems: Problem[] = [];
   const data = plain(document.contents, at, problems);
@@ -54,17 +61,32 @@ export function readYaml(file: string, text: string): YamlFile | readonly Proble
 function scan(file: string, text: string): Problem | null {
   const start: Place = { file, line: 1, column: 1 };
   if (text.length > yamlLimits.bytes) {
-    return problem('too-large', start, `the file has ${text.length} characters; ${yamlLimits.bytes} are the most`, 'split it into flows that `run` each other');
+    return problem(
+      'too-large',
+      start,
+      `the file has ${text.length} characters; ${yamlLimits.bytes} are the most`,
+      'split it into flows that `run` each other',
+    );
   }
   const odd = text.search(/[\0\uFFFD]/);
   if (odd >= 0) {
     const line = text.slice(0, odd).split('\n').length;
-    return problem('encoding', { file, line, column: 1 }, 'the file is not UTF-8 text', 'save it as UTF-8 in a text editor');
+    return problem(
+      'encoding',
+      { file, line, column: 1 },
+      'the file is not UTF-8 text',
+      'save it as UTF-8 in a text editor',
+    );
   }
   let line = 1;
   for (const row of depths(text)) {
     if (row > yamlLimits.depth) {
-      return problem('too-deep', { file, line, column: 1 }, `more than ${yamlLimits.depth} levels deep`, 'flatten it: use `goto` or a sub-flow');
+      return problem(
+        'too-deep',
+        { file, line, column: 1 },
+        `more than ${yamlLimits.depth} levels deep`,
+        'flatten it: use `goto` or a sub-flow',
+      );
     }
     line += 1;
   }
@@ -77,7 +99,10 @@ function* depths(text: string): Generator<number> {
   let brackets = 0;
   for (const row of text.split('\n')) {
     let column = 0;
-    while (column < row.length && (row[column] === ' ' || row[column] === '-' || row[column] === '?')) {
+    while (
+      column < row.length &&
+      (row[column] === ' ' || row[column] === '-' || row[column] === '?')
+    ) {
       if (row[column] !== ' ' && row[column + 1] === ' ') open(columns, column);
       column += 1;
     }
@@ -102,13 +127,27 @@ type At = (offset: number) => Place;
 function plain(node: unknown, at: At, problems: Problem[]): unknown {
   if (node === null || node === undefined) return null;
   if (isAlias(node)) {
-    problems.push(problem('alias', at(node.range?.[0] ?? 0), 'aliases (`*name`) are refused', 'write the text out, or make it a sub-flow'));
+    problems.push(
+      problem(
+        'alias',
+        at(node.range?.[0] ?? 0),
+        'aliases (`*name`) are refused',
+        'write the text out, or make it a sub-flow',
+      ),
+    );
     return null;
   }
   if (isScalar(node)) {
     const { value } = node;
     if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) {
-      problems.push(problem('odd-number', at(node.range?.[0] ?? 0), 'this number is out of bounds', 'put it in quotes if it is a text'));
+      problems.push(
+        problem(
+          'odd-number',
+          at(node.range?.[0] ?? 0),
+          'this number is out of bounds',
+          'put it in quotes if it is a text',
+        ),
+      );
       return null;
     }
     return value;
@@ -119,11 +158,19 @@ function plain(node: unknown, at: At, problems: Problem[]): unknown {
   const seen = new Set<string>();
   for (const pair of node.items) {
     const key = isScalar(pair.key) ? String(pair.key.value) : null;
-    const place = at((isScalar(pair.key) || isMap(pair.key) || isSeq(pair.key) ? pair.key.range?.[0] : undefined) ?? node.range?.[0] ?? 0);
+    const place = at(
+      (isScalar(pair.key) || isMap(pair.key) || isSeq(pair.key)
+        ? pair.key.range?.[0]
+        : undefined) ??
+        node.range?.[0] ??
+        0,
+    );
     if (key === null || key === '__proto__' || key === 'constructor' || key === 'prototype') {
       problems.push(problem('odd-key', place, 'this cannot be a key', 'a key is a plain word'));
     } else if (seen.has(key)) {
-      problems.push(problem('same-key', place, `\`${key}\` stands here twice`, 'keep one of the two'));
+      problems.push(
+        problem('same-key', place, `\`${key}\` stands here twice`, 'keep one of the two'),
+      );
     } else {
       seen.add(key);
       record[key] = plain(pair.value, at, problems);
@@ -138,7 +185,9 @@ function offsetOf(document: Document, path: Path, key: boolean): number {
     const parent = length === 1 ? document.contents : document.getIn(steps.slice(0, -1), true);
     const last = steps.at(-1);
     if (isMap(parent) && (key || length < path.length)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(last));
+      const pair = parent.items.find(
+        (item) => isScalar(item.key) && String(item.key.value) === String(last),
+      );
       if (isScalar(pair?.key) && pair.key.range != null) return pair.key.range[0];
     }
     const node = document.getIn(steps, true);
@@ -157,7 +206,8 @@ function firstLine(message: string): string {
 
 function yamlMend(code: string): string {
   if (code === 'TAB_AS_INDENT') return 'indent with spaces, not tabs';
-  if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY') return 'line up the keys; put a text that contains `: ` or `#` in quotes';
+  if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY')
+    return 'line up the keys; put a text that contains `: ` or `#` in quotes';
   if (code === 'MISSING_CHAR') return 'close the quote or bracket that is open';
   return 'put texts with `:`, `#`, `{` at the start, or quotes in them into quotes, and check the indentation';
 }

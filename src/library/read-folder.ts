@@ -100,13 +100,18 @@ function libraryOf({ root, problems, scripts, pinned, translations }: Parts): Li
     else problems.push(...read);
   }
   const screen = compileScreen(
-    ['en', 'es'].map((language) => ({ language, text: textOf(root, `content/crisis/${language}/signals.tsv`) })),
+    ['en', 'es'].map((language) => ({
+      language,
+      text: textOf(root, `content/crisis/${language}/signals.tsv`),
+    })),
   );
   return {
     flow: (id) => scripts.get(id) ?? null,
     revision: (hash) => pinned.get(hash) ?? null,
     translation: (id, locale) =>
-      translations.get(`${id}.${locale}`) ?? translations.get(`${id}.${locale.split('-')[0]}`) ?? null,
+      translations.get(`${id}.${locale}`) ??
+      translations.get(`${id}.${locale.split('-')[0]}`) ??
+      null,
     phrases: phrasebookOf(locales),
     screen,
     directory: directoryOf(countries),
@@ -115,7 +120,10 @@ function libraryOf({ root, problems, scripts, pinned, translations }: Parts): Li
 
 /** A flow's revision: the hash of its structure and own-language text. */
 function hashOf(flow: Flow): RevisionHash {
-  return createHash('sha256').update(JSON.stringify(flow)).digest('base64url').slice(0, 22) as RevisionHash;
+  return createHash('sha256')
+    .update(JSON.stringify(flow))
+    .digest('base64url')
+    .slice(0, 22) as RevisionHash;
 }
 
 function textOf(root: string, path: string): string {
@@ -123,5 +131,7 @@ function textOf(root: string, path: string): string {
 }
 
 function filesIn(root: string, folder: string, ending: string): readonly string[] {
-  return readdirSync(join(root, folder)).filter((file) => file.endsWith(ending)).toSorted();
+  return readdirSync(join(root, folder))
+    .filter((file) => file.endsWith(ending))
+    .toSorted();
 }

@@ -25,7 +25,12 @@ export type Refusal = 'throttled' | 'unreachable' | 'closed' | 'gone' | 'refused
 export class PlatformError extends Error {
   readonly reason: Refusal;
   readonly retryAfter: number | null;
-  constructor(reason: Refusal, message: string, retryAfter: number | null = null, options?: ErrorOptions) {
+  constructor(
+    reason: Refusal,
+    message: string,
+    retryAfter: number | null = null,
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.name = 'PlatformError';
     this.reason = reason;

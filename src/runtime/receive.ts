@@ -26,9 +26,9 @@ export interface Intake {
 }
 
 /** Words a turn has not answered after this long are answered with lines, if they need them. */
-export const helpAfter = 1_500;
+const helpAfter = 1_500;
 /** Then, with the honest sentence, and with a receipt that says it failed; the turn may still land. */
-export const honestAfter = 5_000;
+const honestAfter = 5_000;
 /** Failures of one event before it is given up; each is counted in the store. */
 const tries = 3;
 /** How often a turn is decided again because its conversation moved on. */

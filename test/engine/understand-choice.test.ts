@@ -133,6 +133,22 @@ describe('several of several', () => {
     },
   );
 
+  test('a comma parts what would be another label without it', () => {
+    const options = ['sad', 'far away', 'sad far away', 'tired, and sad'].map((label) => ({
+      value: label,
+      labels: [label],
+      match: [],
+    }));
+    const values = (text: string): unknown => {
+      const understood = understand(ask('many', options), text, en);
+      return understood.type === 'answer' ? understood.value : understood.type;
+    };
+    expect(values('sad, far away')).toEqual(['sad', 'far away']);
+    expect(values('sad far away')).toEqual(['sad far away']);
+    expect(values('Tired, and sad')).toEqual(['tired, and sad']);
+    expect(values('tired, and sad, far away')).toEqual(['far away', 'tired, and sad']);
+  });
+
   test('more than may be picked is said', () => {
     expect(understand(ask('many', feelings, 2), '1, 2, 3', en)).toEqual({
       type: 'unclear',

@@ -254,7 +254,7 @@ describe('in whatever is shown', () => {
     })
     .map((made) => message([], made));
   const widths = fc.integer({ min: 40, max: 72 });
-  const sgr = /\u{1B}\[(?:1|2|3|22|23|36|39)m/gu;
+  const sgr = new RegExp(`${String.fromCodePoint(0x1b)}\\[(?:1|2|3|22|23|36|39)m`, 'g');
   const options = {
     output: {},
     interactive: true,

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function linesOf(level: LogLevel, particulars: Particulars): Promise<readonly string[]> {
   const file = join(folder, 'log');
   const log = openLog(level, file);
-  log.event('turn-failed', particulars;
+  log.event('turn-failed', particulars as never);
   log.event('started', { count: 1 });
   await log.close();
   log.event('stopped', { ms: 3 });

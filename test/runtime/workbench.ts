@@ -18,7 +18,7 @@ import { settled, stillClock, type StillClock } from '../support/still-clock.ts'
 export const monday: Millis = Date.UTC(2026, 2, 2, 9);
 
 /** A message of one plain sentence. */
-export function sentence(text: string): Message {
+function sentence(text: string): Message {
   return {
     paragraphs: [[text]],
     question: null,
@@ -46,7 +46,7 @@ export interface FakePlatform extends Platform {
 }
 
 /** A platform called `talk`. */
-export function fakePlatform(clock: StillClock, name = 'talk'): FakePlatform {
+function fakePlatform(clock: StillClock, name = 'talk'): FakePlatform {
   const nonces = new Set<string>();
   const platform: FakePlatform = {
     name,
@@ -79,7 +79,7 @@ export function fakePlatform(clock: StillClock, name = 'talk'): FakePlatform {
 }
 
 /** The first words of a delivery. */
-export function textOf({ payload }: Pick<Delivery, 'payload'>): string {
+function textOf({ payload }: Pick<Delivery, 'payload'>): string {
   if (payload.type === 'news') return `news ${payload.news.type}`;
   const span = payload.message.paragraphs[0]?.[0] ?? '';
   return typeof span === 'string' ? span : span.said;

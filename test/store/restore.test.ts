@@ -53,11 +53,11 @@ describe('a backup', () => {
         ),
       );
     await Promise.all(round(null));
-    let isDone = false;
+    const copying = { done: false };
     const backup = store.backup(join(folder.path, 'backup.sqlite')).finally(() => {
-      isDone = true;
+      copying.done = true;
     });
-    for (let was = 1; !isDone || was < 4; was += 1) {
+    for (let was = 1; !copying.done || was < 4; was += 1) {
       expect(new Set(await Promise.all(round(was)))).toEqual(new Set(['committed']));
     }
     await backup;

@@ -128,7 +128,7 @@ export function memoryStore(rows: Rows = emptyRows()): MemoryStore {
 }
 
 /** An empty disk. */
-export function emptyRows(): Rows {
+function emptyRows(): Rows {
   return {
     conversations: new Map(),
     causes: new Set(),

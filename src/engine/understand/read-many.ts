@@ -16,6 +16,8 @@ import {
 /** Several of the options, as a list in the order shown: "1, 3 and 5", labels, both mixed; "none" is the empty list. */
 export function readMany(question: Question, text: string, lexicon: Lexicon): Understood {
   const index = optionIndex(question.options);
+  const listed = index.folded.has(fold(text)) ? null : gatherListed(text, index, lexicon);
+  if (listed?.loose === false) return given(listed.options, false, question);
   const single = matchOption(text, index, lexicon);
   const rest = bare(tokensOf(text), lexicon).join(' ');
   if (single === null && (lexicon.none.has(rest) || lexicon.none.has(plain(text))))
@@ -23,7 +25,8 @@ export function readMany(question: Question, text: string, lexicon: Lexicon): Un
   if (single !== null && !single.near) return given([single.option], false, question);
   if (lexicon.all.has(rest)) return given(question.options, false, question);
   if (isRange(fold(text))) return unclear();
-  const found = gather(text, index, lexicon);
+  const whole = gather(text, index, lexicon);
+  const found = whole?.loose === false ? whole : (listed ?? whole);
   if (found !== null) return given(found.options, found.near, question);
   return single === null ? unclear() : given([single.option], true, question);
 }
@@ -41,23 +44,42 @@ function isRange(text: string): boolean {
   return from !== undefined && Math.abs(Number(to) - Number(from)) > 1;
 }
 
+interface Gathered {
+  readonly options: readonly QuestionOption[];
+  /** Some are meant by the beginning of their label, or with a typo; `near`: with a typo. */
+  readonly loose: boolean;
+  readonly near: boolean;
+}
+
+/** What stands between commas belongs together: "sad, far away" is not "sad far". `null` where that makes no sense: a label may have a comma of its own. */
+function gatherListed(text: string, index: OptionIndex, lexicon: Lexicon): Gathered | null {
+  const pieces = text.split(/[,;\n]/).filter((piece) => plain(piece) !== '');
+  if (pieces.length < 2) return null;
+  const gathered = pieces.map((piece) => gather(piece, index, lexicon));
+  const sound = gathered.filter((piece) => piece !== null);
+  if (sound.length < pieces.length) return null;
+  return {
+    options: sound.flatMap((piece) => piece.options),
+    loose: sound.some((piece) => piece.loose),
+    near: sound.some((piece) => piece.near),
+  };
+}
+
 /** Every word has to belong to an option, join two, or say nothing; else nothing is taken. */
-function gather(
-  text: string,
-  index: OptionIndex,
-  lexicon: Lexicon,
-): { readonly options: readonly QuestionOption[]; readonly near: boolean } | null {
+function gather(text: string, index: OptionIndex, lexicon: Lexicon): Gathered | null {
   const tokens = onesDropped(tokensOf(text), lexicon);
   const chosen: QuestionOption[] = [];
+  let loose = false;
   let unsure = false;
   for (let at = 0; at < tokens.length;) {
     const found = matchAt(tokens, at, { index, lexicon });
     if (found === null) return null;
     if (found.match !== null) chosen.push(found.match.option);
+    loose ||= found.loose;
     unsure ||= found.match?.near === true;
     at += found.length;
   }
-  return chosen.length === 0 ? null : { options: chosen, near: unsure };
+  return chosen.length === 0 ? null : { options: chosen, loose, near: unsure };
 }
 
 interface Search {

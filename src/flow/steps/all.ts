@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Drafting } from '../drafting.ts';
-import type { Step } from '../step.ts';
-import { stepTypes } from '../step.ts';
+import type { Step, stepTypes } from '../step.ts';
 import { act, draftAct } from './act.ts';
 import { ask, draftAsk } from './ask.ts';
 import { branch, draftBranch } from './branch.ts';
@@ -31,7 +30,7 @@ function kind<Schema extends z.ZodObject>(
     keys: Object.keys(schema.shape),
     read(raw, drafting) {
       const parsed = schema.safeParse(raw);
-      return parsed.success ? draft(parsed.data as z.infer<Schema>, drafting) : parsed.error;
+      return parsed.success ? draft(parsed.data, drafting) : parsed.error;
     },
   };
 }

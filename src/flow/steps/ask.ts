@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Value } from '#conversation/value.ts';
 import type { Drafting } from '../drafting.ts';
 import { askInputs, type AskStep, type Option, type Silence } from '../step.ts';
 import {
@@ -17,7 +16,9 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 const option = z.strictObject({
   label: z.string().min(1).max(80).describe('What the member sees; at most 80 characters.'),
-  value: scalar.optional().describe('What is saved; the same in every language. The label if left out.'),
+  value: scalar
+    .optional()
+    .describe('What is saved; the same in every language. The label if left out.'),
   match: z.array(scalar).max(40).optional().describe('Other words that mean this option.'),
   score: z.number().optional(),
   'show-if': expressionPart.optional(),
@@ -83,7 +84,7 @@ export function draftAsk(raw: Raw, drafting: Drafting): AskStep {
     longest: raw.longest ?? 1000,
     reprompts: raw.reprompts === undefined ? [] : toText(raw.reprompts),
     attempts: raw.attempts ?? null,
-    default: (raw.default ?? null) as Value,
+    default: raw.default ?? null,
     skip: raw.skip ?? true,
     askIf: raw['ask-if'] ?? null,
     private: raw.private ?? false,
@@ -108,13 +109,18 @@ function silenceOf(raw: Raw, drafting: Drafting): Silence | null {
   if (raw.silence === undefined) return null;
   const { nudge, expire } = raw.silence;
   return {
-    nudge: nudge === undefined ? null : { after: millis(nudge.after) as number, say: toText(nudge.say) },
+    nudge:
+      nudge === undefined ? null : { after: millis(nudge.after) as number, say: toText(nudge.say) },
     expire:
       expire === undefined
         ? null
         : {
             after: millis(expire.after) as number,
-            target: drafting.way(expire, [...drafting.path, 'silence', 'expire'], drafting.next) ?? {
+            target: drafting.way(
+              expire,
+              [...drafting.path, 'silence', 'expire'],
+              drafting.next,
+            ) ?? {
               end: 'expired',
             },
           },
@@ -125,30 +131,60 @@ function shapeComplaints(raw: Raw, input: AskStep['input'], drafting: Drafting):
   const { complaints, path } = drafting;
   const wantsOptions = input === 'choice' || input === 'many';
   if (wantsOptions && raw.options === undefined) {
-    complaints.say('no-options', path, `a question with \`input: ${input}\` has no options`, 'list its answers under `options:`');
+    complaints.say(
+      'no-options',
+      path,
+      `a question with \`input: ${input}\` has no options`,
+      'list its answers under `options:`',
+    );
   }
   if (!wantsOptions && input !== 'confirm' && raw.options !== undefined) {
-    complaints.say('odd-options', [...path, 'options'], `a question with \`input: ${input}\` takes no options`, 'leave `options` out, or use `input: choice`');
+    complaints.say(
+      'odd-options',
+      [...path, 'options'],
+      `a question with \`input: ${input}\` takes no options`,
+      'leave `options` out, or use `input: choice`',
+    );
   }
   if (input === 'scale' && (raw.from === undefined || raw.to === undefined)) {
-    complaints.say('no-bounds', path, 'a scale needs `from` and `to`', 'add `from: 0` and `to: 10`');
+    complaints.say(
+      'no-bounds',
+      path,
+      'a scale needs `from` and `to`',
+      'add `from: 0` and `to: 10`',
+    );
   }
   const from = raw.from ?? raw.min;
   const to = raw.to ?? raw.max;
   if (from !== undefined && to !== undefined && from >= to) {
-    complaints.say('no-bounds', [...path, raw.to === undefined ? 'max' : 'to'], `the end ${to} is not above the start ${from}`, 'swap them');
+    complaints.say(
+      'no-bounds',
+      [...path, raw.to === undefined ? 'max' : 'to'],
+      `the end ${to} is not above the start ${from}`,
+      'swap them',
+    );
   }
   if (input === 'confirm') {
     for (const [index, item] of (raw.options ?? []).entries()) {
       if (!['yes', 'no'].includes(String(item.value))) {
-        complaints.say('odd-options', [...path, 'options', index], 'the options of a confirm have the values yes and no', 'write `value: yes` or `value: no`');
+        complaints.say(
+          'odd-options',
+          [...path, 'options', index],
+          'the options of a confirm have the values yes and no',
+          'write `value: yes` or `value: no`',
+        );
       }
     }
   }
   const values = (raw.options ?? []).map((item) => String(item.value ?? item.label));
   for (const [index, value] of values.entries()) {
     if (values.indexOf(value) !== index) {
-      complaints.say('same-option', [...path, 'options', index], `two options have the value \`${value}\``, 'give each option a value of its own');
+      complaints.say(
+        'same-option',
+        [...path, 'options', index],
+        `two options have the value \`${value}\``,
+        'give each option a value of its own',
+      );
     }
   }
 }

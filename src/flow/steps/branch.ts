@@ -7,7 +7,10 @@ import { expressionPart, idPart, stepsPart, wayPart } from './parts.ts';
 export const branch = z
   .strictObject({
     id: idPart.optional(),
-    branch: z.array(z.strictObject({ when: expressionPart, ...wayPart })).min(1).max(40),
+    branch: z
+      .array(z.strictObject({ when: expressionPart, ...wayPart }))
+      .min(1)
+      .max(40),
     else: stepsPart.optional(),
   })
   .describe('Takes the first case whose condition holds.');

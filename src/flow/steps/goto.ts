@@ -18,7 +18,9 @@ export function draftGoto(raw: z.infer<typeof goto>, drafting: Drafting): GotoSt
 export const end = z
   .strictObject({
     id: idPart.optional(),
-    end: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'an outcome has lower-case letters, digits and dashes'),
+    end: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,39}$/, 'an outcome has lower-case letters, digits and dashes'),
   })
   .describe('Finishes the flow with an outcome, such as done.');
 

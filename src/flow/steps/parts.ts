@@ -9,7 +9,11 @@ export const idPart = z
   .describe('The name of this step, unique in the file.');
 
 /** A CEL expression. */
-export const expressionPart = z.string().min(1).max(500).describe('An expression, such as heaviness >= 7.');
+export const expressionPart = z
+  .string()
+  .min(1)
+  .max(500)
+  .describe('An expression, such as heaviness >= 7.');
 
 const wording = z.string().min(1).max(4000);
 
@@ -22,7 +26,9 @@ export const textPart = z
       .min(1)
       .max(200),
   ])
-  .describe('What is said: a text, or a list of wordings of which the least recently used is taken.');
+  .describe(
+    'What is said: a text, or a list of wordings of which the least recently used is taken.',
+  );
 
 /** How one of several wordings is taken. */
 export const pickPart = z
@@ -32,7 +38,10 @@ export const pickPart = z
 /** An author's duration. */
 export const durationPart = z
   .string()
-  .refine((text) => readDuration(text) !== null, 'a duration looks like 30m, 2h or 1d 12h, up to a year')
+  .refine(
+    (text) => readDuration(text) !== null,
+    'a duration looks like 30m, 2h or 1d 12h, up to a year',
+  )
   .describe('A duration: 30m, 2h, 1d, 1w, or several together such as 1d 12h.');
 
 /** Milliseconds of an optional duration that was validated before. */
@@ -47,7 +56,10 @@ export const timePart = z
   .describe("A time of day, '00:00' to '23:59', in quotes.");
 
 /** Named expressions. */
-export const valuesPart = z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/), expressionPart);
+export const valuesPart = z.record(
+  z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/),
+  expressionPart,
+);
 
 /** A nested list of steps; each is read by its own type. */
 export const stepsPart = z.array(z.unknown()).meta({ id: 'steps' });

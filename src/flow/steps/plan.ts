@@ -4,9 +4,19 @@ import type { Drafting } from '../drafting.ts';
 import type { PlanStep, UnplanStep } from '../step.ts';
 import { durationPart, expressionPart, idPart, millis, valuesPart } from './parts.ts';
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
 const rhythms = { day: 'daily', weekdays: 'weekdays', week: 'weekly' } as const;
-const planKey = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a key has lower-case letters, digits and dashes');
+const planKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a key has lower-case letters, digits and dashes');
 
 /** Agrees a later or recurring flow. */
 export const plan = z
@@ -16,7 +26,9 @@ export const plan = z
     key: planKey,
     after: durationPart.optional(),
     every: z.enum(['day', 'weekdays', 'week']).optional(),
-    at: expressionPart.optional().describe("A time such as '09:00', or an expression that gives one."),
+    at: expressionPart
+      .optional()
+      .describe("A time such as '09:00', or an expression that gives one."),
     on: z.enum(weekdays).optional(),
     with: valuesPart.optional(),
   })
@@ -26,7 +38,12 @@ export const plan = z
 export function draftPlan(raw: z.infer<typeof plan>, drafting: Drafting): PlanStep {
   const { complaints, path } = drafting;
   if ((raw.after === undefined) === (raw.every === undefined)) {
-    complaints.say('no-rhythm', path, 'a plan is either once `after:` a while or `every:` day, weekdays or week', 'write exactly one of the two');
+    complaints.say(
+      'no-rhythm',
+      path,
+      'a plan is either once `after:` a while or `every:` day, weekdays or week',
+      'write exactly one of the two',
+    );
   }
   if (raw.every !== undefined && raw.at === undefined) {
     complaints.say('no-rhythm', path, 'a recurring plan needs a time of day', "add `at: '09:00'`");

@@ -7,9 +7,13 @@ import { durationPart, idPart, millis, valuesPart } from './parts.ts';
 export const record = z
   .strictObject({
     id: idPart.optional(),
-    record: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a kind has lower-case letters, digits and dashes'),
+    record: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a kind has lower-case letters, digits and dashes'),
     values: valuesPart,
-    keep: durationPart.optional().describe('How long it is kept; until the member erases it if left out.'),
+    keep: durationPart
+      .optional()
+      .describe('How long it is kept; until the member erases it if left out.'),
   })
   .describe('Keeps a journal entry that only the member can read.');
 

@@ -5,13 +5,18 @@ import type { Target } from '../flow.ts';
 import type { RunStep } from '../step.ts';
 import { expressionPart, idPart, valuesPart } from './parts.ts';
 
-const flowName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a flow is named by its file, without .yaml');
+const flowName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'a flow is named by its file, without .yaml');
 
 /** Runs another flow, then comes back. */
 export const run = z
   .strictObject({
     id: idPart.optional(),
-    run: z.union([flowName, z.strictObject({ flow: expressionPart, among: z.array(flowName).min(1) })]),
+    run: z.union([
+      flowName,
+      z.strictObject({ flow: expressionPart, among: z.array(flowName).min(1) }),
+    ]),
     with: valuesPart.optional(),
     save: z.record(z.string(), z.string()).optional().describe('My data: their output.'),
     outcomes: z
@@ -25,7 +30,8 @@ export const run = z
 export function draftRun(raw: z.infer<typeof run>, drafting: Drafting): RunStep {
   const fixed = typeof raw.run === 'string';
   const outcomes: Record<string, Target> = {};
-  for (const [outcome, to] of Object.entries(raw.outcomes ?? {})) outcomes[outcome] = { to: to as StepId };
+  for (const [outcome, to] of Object.entries(raw.outcomes ?? {}))
+    outcomes[outcome] = { to: to as StepId };
   return {
     type: 'run',
     id: drafting.id,

@@ -1,0 +1,69 @@
+import type { Session } from '#conversation/conversation.ts';
+import type { Value, Values } from '#conversation/value.ts';
+import type { Slot, Slots } from '#content/format.ts';
+import type { Script } from '#flow/script.ts';
+import type { AskStep, SayStep } from '#flow/step.ts';
+import { covers, type StepTexts } from '#flow/translation.ts';
+import type { Draft } from './draft.ts';
+
+/** What a text's slots hold: the flow's data, shown as the member saw them, and the member's own settings. */
+export function slotsOf(draft: Draft, voice: Voice): Slots {
+  const { settings } = draft.member;
+  const { flow } = voice.script;
+  const slots: Record<string, Slot> = {
+    name: settings.name === null ? null : { said: settings.name },
+    hasName: settings.name !== null,
+    zone: settings.zone,
+    country: settings.country,
+    time: settings.checkInTime,
+    quietFrom: settings.quietFrom,
+    quietTo: settings.quietTo,
+    sources: flow.sources
+      .map(({ source }) => source)
+      .filter((one, index, all) => all.indexOf(one) === index)
+      .join('\n\n'),
+  };
+  for (const [name, type] of Object.entries(flow.data)) {
+    const value = voice.data[name] ?? null;
+    slots[name] =
+      shown(draft, voice, name, value) ??
+      (type === 'text' && typeof value === 'string' ? { said: value } : value);
+  }
+  return slots;
+}
+
+/** Saved option values show as their labels. */
+function shown(draft: Draft, voice: Voice, name: string, value: Value): Slot {
+  if (typeof value !== 'string' && !Array.isArray(value)) return null;
+  for (const step of Object.values(voice.script.flow.steps)) {
+    if (step.type !== 'ask' || step.save !== name || step.options.length === 0) continue;
+    const texts = translated(draft, voice.script, step);
+    const label = (one: string) =>
+      texts?.options[one]?.label ?? step.options.find((option) => option.value === one)?.label;
+    if (typeof value === 'string') return label(value) ?? null;
+    return (value as readonly string[]).map((one) => label(one) ?? one);
+  }
+  return null;
+}
+
+/** The texts of a step in the member's language; `null` when the flow's own language is to be used. */
+export function translated(
+  draft: Draft,
+  script: Script,
+  step: SayStep | AskStep,
+): StepTexts | null {
+  const { locale } = draft.member.settings;
+  if (locale === script.flow.locale) return null;
+  const texts = draft.stage.library.translation(script.flow.id, locale)?.steps[step.id];
+  if (step.type === 'ask') return covers(step, texts) ? texts : null;
+  return texts?.text == null ? null : texts;
+}
+
+/** Where a text is said from: the session, its script, and the data as it stood. */
+export interface Voice {
+  readonly session: Session;
+  readonly script: Script;
+  readonly data: Values;
+  readonly visit: number;
+  readonly seed: string;
+}

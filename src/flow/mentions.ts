@@ -1,0 +1,106 @@
+/** Names an expression mentions. */
+export interface Mentions {
+  readonly data: readonly string[];
+  /** Steps in `seen`, `times`, `daysSince`. */
+  readonly steps: readonly string[];
+  readonly flows: readonly string[];
+  readonly kinds: readonly string[];
+}
+
+/** What is wrong with an expression; `from`–`to` are offsets into its source. */
+export interface ExpressionProblem {
+  readonly message: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What `member.…` can name. */
+export const memberFields = [
+  'name',
+  'country',
+  'zone',
+  'locale',
+  'intensity',
+  'rhythm',
+  'time',
+  'age',
+  'quietFrom',
+  'quietTo',
+] as const;
+
+export type MemberField = (typeof memberFields)[number];
+
+/** A node of CEL's syntax tree. */
+export interface Node {
+  readonly op: string;
+  readonly args: unknown;
+  readonly start: number;
+  readonly end: number;
+}
+
+const stepFunctions = new Set(['seen', 'times', 'daysSince']);
+
+/** What a parsed expression mentions, or why it is refused. */
+export function mentionsOf(root: Node, known: readonly string[]): Mentions | ExpressionProblem {
+  const found = {
+    data: new Set<string>(),
+    steps: new Set<string>(),
+    flows: new Set<string>(),
+    kinds: new Set<string>(),
+  };
+  let problem: ExpressionProblem | null = null;
+  const refuse = (node: Node, message: string) => {
+    problem ??= { message, from: node.start, to: node.end };
+  };
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(visit);
+    if (!isNode(node)) return;
+    if (node.op === 'id' && known.includes(String(node.args))) found.data.add(String(node.args));
+    if (node.op === '.') {
+      const [owner, field] = node.args as [Node, string];
+      if (
+        owner.op === 'id' &&
+        owner.args === 'member' &&
+        !memberFields.includes(field as MemberField)
+      ) {
+        refuse(node, `members have no \`${field}\`; they have ${memberFields.join(', ')}`);
+      }
+    }
+    if (node.op === 'rcall' && (node.args as [string])[0] === 'matches') {
+      refuse(
+        node,
+        '`matches` is refused: a pattern can take for ever; use contains, startsWith or ==',
+      );
+    }
+    if (node.op === 'rcall' && ['map', 'filter'].includes((node.args as [string])[0])) {
+      refuse(node, '`map` and `filter` are refused; use `in`, `exists`, `all` or `size()`');
+    }
+    if (node.op === 'call') {
+      const [name, args] = node.args as [string, readonly Node[]];
+      const first = args[0];
+      if (stepFunctions.has(name) || name === 'done' || name === 'count' || name === 'answered') {
+        if (first?.op !== 'value' || typeof first.args !== 'string') {
+          refuse(node, `\`${name}\` wants a name in quotes, such as ${name}('…')`);
+        } else if (name === 'answered') {
+          if (known.includes(first.args)) found.data.add(first.args);
+          else refuse(first, `nothing in \`data\` is called \`${first.args}\``);
+        } else if (name === 'done') found.flows.add(first.args);
+        else if (name === 'count') found.kinds.add(first.args);
+        else found.steps.add(first.args);
+      }
+    }
+    visit(node.args);
+  };
+  visit(root);
+  if (problem !== null) return problem;
+  return {
+    data: [...found.data],
+    steps: [...found.steps],
+    flows: [...found.flows],
+    kinds: [...found.kinds],
+  };
+}
+
+function isNode(node: unknown): node is Node {
+  return typeof node === 'object' && node !== null && 'op' in node && 'args' in node;
+}

@@ -1,0 +1,58 @@
+import { closest } from '#conversation/spelling.ts';
+import type { Complaints, Path } from './drafting.ts';
+import type { Flow, Target } from './flow.ts';
+import type { Step } from './step.ts';
+
+/** Every way a step can lead. */
+export function targetsOf(step: Step): readonly Target[] {
+  switch (step.type) {
+    case 'branch':
+      return [...step.cases.map((one) => one.target), step.otherwise];
+    case 'choose':
+      return [...step.ways.map((one) => one.target), step.next];
+    case 'ask':
+      return [
+        ...step.options.flatMap((one) => (one.target === null ? [] : [one.target])),
+        ...(step.silence?.expire == null ? [] : [step.silence.expire.target]),
+        step.next,
+      ];
+    case 'run':
+      return [...Object.values(step.outcomes), step.next];
+    default:
+      return [step.next];
+  }
+}
+
+/** Says where ways lead nowhere. */
+export function targetComplaints(
+  script: {
+    steps: Readonly<Record<string, Step>>;
+    paths: ReadonlyMap<string, Path>;
+    on: Flow['on'];
+  },
+  complaints: Complaints,
+): void {
+  const names = [...script.paths.keys()].filter((name) => !name.startsWith('~'));
+  const look = (target: Target | null, path: Path) => {
+    if (target === null || 'end' in target || script.paths.has(target.to)) return;
+    complaints.say(
+      'unknown-target',
+      path,
+      `no step is called \`${target.to}\``,
+      didMean(target.to, names),
+    );
+  };
+  for (const step of Object.values(script.steps)) {
+    for (const target of targetsOf(step)) look(target, script.paths.get(step.id) ?? ['steps']);
+  }
+  for (const [index, word] of script.on.words.entries()) look(word.target, ['on', 'word', index]);
+  look(script.on.expiry, ['on', 'expiry']);
+  look(script.on.undeliverable, ['on', 'undeliverable']);
+}
+
+function didMean(word: string, names: readonly string[]): string {
+  const near = closest(word, names);
+  return near === null
+    ? `steps here: ${names.slice(0, 12).join(', ')}`
+    : `did you mean \`${near}\`?`;
+}

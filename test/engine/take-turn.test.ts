@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { visit } from '../support/visit.ts';
+
+function inCheckIn() {
+  const here = visit();
+  here.member = {
+    ...here.member,
+    consents: { keep: { at: 0, given: true, text: 'keep', locale: 'en' } },
+  };
+  here.ask('daily-check-in');
+  return here;
+}
+
+describe('a conversation', () => {
+  test('begins with who speaks, before anything is asked or kept', () => {
+    const here = visit();
+    expect(here.ask('start')).toMatch(/not a person/i);
+    expect(here.member.consents).toEqual({});
+  });
+
+  test('answers a plea for help with lines, and asks the very question again', () => {
+    const here = inCheckIn();
+    const said = here.say('i want to kill myself');
+    expect(said).toContain('findahelpline.com');
+    expect(here.effects.some((one) => one.type === 'Say' && one.class === 'safety')).toBe(true);
+  });
+
+  test('keeps nothing of a text nobody asked for', () => {
+    const here = visit();
+    here.member = {
+      ...here.member,
+      consents: { keep: { at: 0, given: true, text: '', locale: 'en' } },
+    };
+    expect(here.say('the heron stands in the reeds')).not.toBe('');
+    expect(JSON.stringify(here.member)).not.toContain('heron');
+  });
+
+  test('going back and answering anew is the same as having answered that way', () => {
+    const once = inCheckIn();
+    once.say('4');
+    const twice = inCheckIn();
+    twice.say('9');
+    twice.say('back');
+    twice.say('4');
+    const [one] = once.member.sessions.slice(-1);
+    const [other] = twice.member.sessions.slice(-1);
+    expect(other?.snapshot).toEqual(one?.snapshot);
+  });
+
+  test('stop ends all contact and says one thing', () => {
+    const here = inCheckIn();
+    const before = here.effects.length;
+    expect(here.say('stop')).not.toBe('');
+    expect(here.member.contact.type).toBe('stopped');
+    expect(here.member.sessions).toEqual([]);
+    expect(here.effects.slice(before).filter((one) => one.type === 'Say')).toHaveLength(1);
+  });
+
+  test('a misunderstanding is met kindly, and the third one shows ways out', () => {
+    const here = inCheckIn();
+    here.say('blue window');
+    here.say('blue window');
+    expect(here.say('blue window')).toMatch(/stuck|not getting/);
+    expect(here.member.asked?.offer?.type).toBe('ways-out');
+  });
+});
