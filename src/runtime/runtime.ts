@@ -21,8 +21,8 @@ export interface Runtime extends Door {
   abandon(): void;
 }
 
-const finishTurns = 8_000;
-const bringOut = 5_000;
+/** The bounds of `stop`, in ms: turns and what they say; then what is on its way; then the platforms. */
+const finish = 13_000;
 const settleSends = 3_000;
 const letGo = 3_000;
 
@@ -111,8 +111,7 @@ export async function startRuntime(world: World): Promise<Runtime> {
     log.event('stopping');
     const from = clock.now();
     wakes.abort();
-    await upTo(finishTurns, lanes.empty());
-    await upTo(bringOut, broughtOut());
+    await upTo(finish, idle());
     loops.abort();
     const late = await upTo(
       settleSends,
@@ -126,11 +125,6 @@ export async function startRuntime(world: World): Promise<Runtime> {
       Promise.allSettled(platforms.map(async (platform) => platform.stop())),
     );
     log.event(late === 'late' ? 'stopped-late' : 'stopped', { ms: clock.now() - from });
-  }
-
-  async function broughtOut(): Promise<void> {
-    dispatch.nudge();
-    while (!isAtRest()) await nextRest();
   }
 
   /** Waits for work at most so long, and not at all once it is abandoned. */

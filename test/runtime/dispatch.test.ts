@@ -175,6 +175,21 @@ describe('sending', () => {
     expect(bench.platform.shown).toEqual(['asked']);
   });
 
+  test('what was shown is still reported when we crash before its conversation heard of it', async () => {
+    const bench = workbench();
+    bench.answer = (text) => (text === 'go' ? [say('asked', { report: true })] : null);
+    const runtime = await bench.start();
+    await runtime.receive(said('go'));
+    bench.store.before = (operation) =>
+      operation === 'commit' ? new Promise<never>(() => {}) : undefined;
+    await bench.settle();
+    expect(bench.platform.shown).toEqual(['asked']);
+    await (await bench.crash()).idle();
+    expect(bench.heard.filter((words) => words === 'Delivered').length).toBeGreaterThan(0);
+    expect(bench.member().version).toBe(2);
+    expect(bench.platform.shown).toEqual(['asked']);
+  });
+
   test('what is no longer worth saying is not said', async () => {
     const bench = workbench();
     bench.answer = (text) => (text === 'go' ? [say('stale', { expiresAt: monday + 1_000 })] : null);
