@@ -87,29 +87,31 @@ interface Search {
   readonly lexicon: Lexicon;
 }
 
+interface Heard {
+  readonly match: Match | null;
+  readonly loose: boolean;
+  readonly length: number;
+}
+
 /** What stands at a word: an option (exactly named, by its place, or nearly named), or nothing that matters. `null`: something else. */
-function matchAt(
-  tokens: readonly string[],
-  at: number,
-  search: Search,
-): { readonly match: Match | null; readonly length: number } | null {
+function matchAt(tokens: readonly string[], at: number, search: Search): Heard | null {
   const { index, lexicon } = search;
   const phrase = (length: number): string => tokens.slice(at, at + length).join(' ');
   const exact = longest(tokens, at, (words) => (index.plain.get(words) ?? null) !== null);
-  if (exact > 0)
-    return {
-      match: { option: index.plain.get(phrase(exact)) as QuestionOption, near: false },
-      length: exact,
-    };
+  const option = exact > 0 ? index.plain.get(phrase(exact)) : null;
+  if (option != null) return { match: { option, near: false }, loose: false, length: exact };
   const place = placeAt(tokens, at, lexicon);
   if (place !== null) {
-    const option = index.options.at(place > 0 ? place - 1 : place);
-    return option === undefined ? null : { match: { option, near: false }, length: 1 };
+    const there = index.options.at(place > 0 ? place - 1 : place);
+    if (there === undefined) return null;
+    return { match: { option: there, near: false }, loose: false, length: 1 };
   }
   const idle = longest(tokens, at, (words) => lexicon.and.has(words) || lexicon.fillers.has(words));
-  if (idle > 0) return { match: null, length: idle };
-  const loose = longest(tokens, at, (words) => loosely(words, index, lexicon) !== null);
-  return loose === 0 ? null : { match: loosely(phrase(loose), index, lexicon), length: loose };
+  if (idle > 0) return { match: null, loose: false, length: idle };
+  const length = longest(tokens, at, (words) => loosely(words, index, lexicon) !== null);
+  return length === 0
+    ? null
+    : { match: loosely(phrase(length), index, lexicon), loose: true, length };
 }
 
 /** "One" is a place only where no noun follows: "one, three", not "one worry". */
