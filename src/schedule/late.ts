@@ -30,7 +30,7 @@ export function ripe(
   return soonest === now ? 'fire' : 'hold';
 }
 
-/** How late a recurring plan may still ring: this morning's check-in is not for tonight (design.md 4). */
+/** How late a recurring plan may still ring: a morning's check-in is not for the evening. */
 const recurringGrace: Millis = 2 * 3_600_000;
 
 /** How late a plan that rings once may still ring. */

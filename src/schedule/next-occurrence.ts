@@ -45,7 +45,7 @@ function firstDate(
   return Temporal.PlainDate.compare(date, last) > 0 ? date : last.add({ days: 1 });
 }
 
-/** Days from a weekday (1 Monday … 7 Sunday) to the next one the plan rings on; 0 if that is today. */
+/** Days from a weekday (1 Monday … 7 Sunday) to the next the plan rings on; 0 if that is it. */
 function daysToWait(plan: Recurrence, weekday: number): number {
   switch (plan.rhythm) {
     case 'daily':

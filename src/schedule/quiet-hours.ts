@@ -3,7 +3,7 @@ import { minuteOfDay, wallMinutes, zoned } from './wall-time.ts';
 
 const dayMinutes = 1440;
 
-/** When a member wants to hear nothing of our own accord, all by the wall of their zone (`HH:MM`). */
+/** When a member wants to hear nothing we begin, by the wall of their zone (`HH:MM`). */
 export interface QuietRules {
   readonly zone: string;
   readonly quietFrom: string;
@@ -49,7 +49,7 @@ interface QuietWindow {
   readonly length: number;
 }
 
-/** Minutes: how long a check-in chosen late in the evening may be talked about before it is quiet. */
+/** Minutes from a check-in chosen late in the evening until it is quiet. */
 const roomAfterChosen = 60;
 
 function quietWindow(rules: QuietRules): QuietWindow {
@@ -60,7 +60,7 @@ function quietWindow(rules: QuietRules): QuietWindow {
   for (const time of rules.chosenTimes) {
     const chosen = forward(from, wallMinutes(time));
     if (chosen * 2 < length) begins = Math.max(begins, chosen + roomAfterChosen);
-    else if (chosen < length) ends = Math.min(ends, chosen);
+    else ends = Math.min(ends, chosen); // A time outside is no earlier than the end.
   }
   return { from: (from + begins) % dayMinutes, length: Math.max(0, ends - begins) };
 }

@@ -31,7 +31,7 @@ export function wallMinutes(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
-/** An instant (whole milliseconds) in a zone; throws a `RangeError` on a zone `isZone` does not know. */
+/** An instant (whole milliseconds) in a zone; throws `RangeError` if `isZone` does not know it. */
 export function zoned(at: Millis, zone: string): Temporal.ZonedDateTime {
   return new Temporal.ZonedDateTime(BigInt(at) * 1_000_000n, zone);
 }

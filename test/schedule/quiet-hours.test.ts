@@ -151,6 +151,14 @@ describe('quiet hours end', () => {
       '2027-10-31T02:30+01:00',
     ],
     [
+      'an hour later, where the clock goes back into them just as they would end',
+      'Europe/Berlin',
+      '21:00',
+      '03:00',
+      '2027-10-31T01:50+02:00',
+      '2027-10-31T03:00+01:00',
+    ],
+    [
       'in the hour that comes again, where they began in it',
       'Europe/Berlin',
       '02:40',
