@@ -68,7 +68,7 @@ export function receiver(intake: Intake): Receive {
         return { outcome: await once(inbound), immediate: null };
       } catch (fault) {
         const receipt = await afterFailure(inbound, fault);
-        if (receipt.outcome !== 'failed' || true) return receipt;
+        if (receipt.outcome !== 'failed' || redelivered || tried >= tries) return receipt;
         await world.clock.sleep(backOff(tried, world.luck()) / 2);
       }
     }
