@@ -1,5 +1,5 @@
 import type { Millis } from '#conversation/id.ts';
-import type { Clock } from './clock.ts';
+import { settled, type Clock } from './clock.ts';
 
 /** How a loop sleeps: until it is rung, or for a while. A ring while nobody waits is not lost. */
 export interface Bell {
@@ -17,7 +17,7 @@ export function hangBell(clock: Clock, rested: () => void): Bell {
   return {
     ring() {
       rung = true;
-      sleeping?.abort();
+      sleeping?.abort(settled);
     },
     async wait(ms) {
       if (!rung) {

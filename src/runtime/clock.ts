@@ -30,6 +30,9 @@ export const wallClock: Clock = {
     }),
 };
 
+/** Given as the reason, for without one every abort makes an exception with its stack. */
+export const settled = 'settled';
+
 /** What a promise gave, or `late` if it took longer than `ms`. The promise itself goes on; its rejection is passed on only while we wait. */
 export async function within<T>(
   clock: Clock,
@@ -41,6 +44,6 @@ export async function within<T>(
   try {
     return await Promise.race([promise, tooLate]);
   } finally {
-    over.abort();
+    over.abort(settled);
   }
 }

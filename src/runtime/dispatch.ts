@@ -16,8 +16,8 @@ export interface Loop {
   finished(): Promise<void>;
 }
 
-/** So many conversations are sent to at once. */
-const width = 32;
+/** So many conversations are sent to at once: enough that their marks share an fsync; how fast a platform may be called is its adapter's to know. */
+const width = 256;
 /** And so many more for safety, which waits for nobody else's platform. */
 const safetyWidth = 16;
 /** Without a nudge it looks again after this long at the latest, and after a refusal of the store. */
