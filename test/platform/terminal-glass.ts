@@ -4,6 +4,8 @@ import { cells } from '#platform/terminal/cells.ts';
 /** A pane of glass that shows what a terminal would: enough of one to see whether a line editor left traces. */
 export interface Glass extends Writable {
   columns: number;
+  /** Makes the window narrower: what stands there flows on, as in most terminals of today. */
+  narrow(columns: number): void;
   /** The lines as they stand, without spaces at their ends and empty lines at the end. */
   text(): string;
   /** Everything that was written, byte for byte. */
@@ -65,6 +67,19 @@ export function glass(columns: number): Glass {
   }) as Glass;
   return Object.assign(made, {
     columns,
+    narrow(narrower: number) {
+      made.columns = narrower;
+      const before = rows.splice(0);
+      for (const [at, line] of before.entries()) {
+        if (at === row) {
+          row = rows.length + Math.floor(column / narrower);
+          column %= narrower;
+        }
+        do rows.push(line.splice(0, narrower));
+        while (line.length > 0);
+      }
+      made.emit('resize');
+    },
     text: () =>
       rows
         .map((line) => line.join('').trimEnd())

@@ -13,6 +13,7 @@ const words = {
   file: 'file',
 };
 const arrowLeft = '\u001B[D';
+const toTheBeginning = '\u0001';
 const backspace = '\u007F';
 
 /** A person at a keyboard, and what they see. */
@@ -109,15 +110,17 @@ describe('what arrives while somebody types', () => {
     await made.stop();
   });
 
-  test('may be a window of another width', async () => {
-    const { made, screen, types } = sat(60);
+  test('stands above it in a window that became narrower', async () => {
+    const { made, screen, types, says } = sat(60);
     await made.start(silent());
-    await types(...'short');
-    screen.columns = 30;
-    screen.emit('resize');
-    const long = 'a sentence that fits into the wider window only';
-    await made.deliver(delivery(message([[long]])), 'n');
-    expect(screen.text()).toBe('a sentence that fits into the\nwider window only\n\n> short');
+    await types(...'this is wider than the window is going to be');
+    screen.narrow(30);
+    const typing = '> this is wider than the windo\nw is going to be';
+    expect(screen.text()).toBe(typing);
+    await types(backspace, 'e');
+    expect(screen.text()).toBe(typing);
+    await says('a sentence that fits into the wider window only');
+    expect(screen.text()).toBe(`a sentence that fits into the\nwider window only\n\n${typing}`);
     await made.stop();
   });
 });
@@ -210,11 +213,23 @@ describe('leaving', () => {
     const { made, screen, types, left } = sat(20);
     const home = silent();
     await made.start(home);
-    await types('I have been carrying this', arrowLeft, arrowLeft, '\u0003');
+    await types('I have been carrying this', toTheBeginning, '\u0003');
     await left;
     await made.stop();
     expect(screen.text()).toBe('> I have been carryi\nng this\n\nOkay. Everything is\nkept.');
     expect(home.heard).toEqual([]);
+  });
+
+  test('by Ctrl-C drops lines that were pasted and not yet heard', async () => {
+    const open = Promise.withResolvers<void>();
+    const { made, types, left } = sat(40, { quiet: () => open.promise });
+    const home = silent();
+    await made.start(home);
+    await types('one\ntwo\nthree\n', '\u0003');
+    open.resolve();
+    await left;
+    await made.stop();
+    expect(home.heard).toMatchObject([{ text: 'one' }]);
   });
 
   test('takes the line in hand along', async () => {

@@ -108,7 +108,7 @@ describe('the columns of a text', () => {
         Object.assign(editor, { line: shown, cursor: shown.length });
         expect(cells(shown)).toBeGreaterThanOrEqual(editor.getCursorPos().cols);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, examples: [['が\u3099\u302A'], ['\u1161'], ['🇮🇪']] },
     );
     editor.close();
   });

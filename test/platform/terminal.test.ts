@@ -171,6 +171,14 @@ describe('on a pipe', () => {
     expect(home.heard.map(({ type }) => type)).toEqual(['TextSaid', 'TextSaid', 'TextSaid']);
   });
 
+  test('a member taps nothing that only the moderators were shown', async () => {
+    const { made, left } = piped('hello\n[Settled]\n');
+    const home = door(() => made.deliver(delivery(question, 'terminal:mod'), 'n'));
+    await made.start(home);
+    await left;
+    expect(home.heard).toMatchObject([{ type: 'TextSaid' }, { type: 'TextSaid' }]);
+  });
+
   test('an opening line is heard first and not shown', async () => {
     const { made, output, left } = piped('hello\n', { opening: '/start' });
     const home = door(() => {});

@@ -27,8 +27,8 @@ const ascii = /^[ -~]*$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 function cellsOf(character: string): number {
-  if (none.test(character)) return 0;
-  return wide.test(character) ? 2 : 1;
+  if (wide.test(character)) return 2;
+  return none.test(character) ? 0 : 1;
 }
 
 /** Marks, formats and controls. */

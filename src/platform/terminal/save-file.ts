@@ -29,7 +29,7 @@ export async function saveFile(folder: string, file: Media & { type: 'file' }): 
 
 /** A name that stays in its folder on every system. */
 function safeName(name: string): string {
-  const safe = basename(name)
+  const safe = name
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^[.-]+/, '')
     .slice(-80);
