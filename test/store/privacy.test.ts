@@ -148,6 +148,28 @@ test('after forgetting, the key and every row it opened are in no file; the good
   await store.settle(bye as DeliveryId, 'sent', null);
   await store.close();
   expect(rowsOf(file, 'closed')).toEqual({});
+  using db = new DatabaseSync(file);
+  for (const table of ['cause', 'failure']) {
+    const rows = db.prepare(`select conversation from ${table}`).all();
+    expect(rows.length, table).toBeGreaterThan(0);
+    expect(new Set(rows.map((row) => row['conversation'])), table).toEqual(new Set([null]));
+  }
+});
+
+test('what was sent or cancelled is kept no longer than that', async () => {
+  using folder = newFolder();
+  const store = await openIn(folder.path);
+  const id = await live(store);
+  const count = async () => {
+    using db = new DatabaseSync(join(folder.path, 'mooring.sqlite'));
+    return db.prepare('select count(payload) as payloads from delivery').get()?.['payloads'];
+  };
+  expect(await count()).toBe(3);
+  await store.settle(store.tag('1') as DeliveryId, 'sent', null);
+  expect(await count()).toBe(2);
+  await store.commit(turn('stop', { was: 1, conversation: member(id, 2), cancel: ['reply'] }));
+  expect(await count()).toBe(0);
+  await store.close();
 });
 
 function rowsOf(file: string, when: string): Partial<Record<string, Uint8Array>> {

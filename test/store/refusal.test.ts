@@ -4,11 +4,12 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import type { FlowId } from '#conversation/id.ts';
 import { connect } from '#store/sqlite/connection.ts';
 import { forgetter } from '#store/sqlite/forget.ts';
 import { sqliteTurns } from '#store/sqlite/turns.ts';
 import { newFolder, openIn, testKey } from './folder.ts';
-import { delivery, member, start, turn } from './samples.ts';
+import { delivery, member, session, start, turn } from './samples.ts';
 
 /** A closed store with one person in it. */
 async function settled(folder: string): Promise<string> {
@@ -25,16 +26,21 @@ function alter(file: string, sql: string): void {
   db.exec(sql);
 }
 
-/** Opens a store in a process of its own and tells `ready` when it holds the lock. */
+/** Opens a store in a process of its own, which says `ready`, or why it was refused. */
 async function elsewhere(folder: string) {
   const script = `
     import { openSqlite } from '#store/sqlite/open-sqlite.ts';
-    await openSqlite({ file: ${JSON.stringify(join(folder, 'mooring.sqlite'))}, key: Buffer.alloc(32, 7), lock: true });
-    console.log('ready');
-    setInterval(() => {}, 1000);`;
+    const file = ${JSON.stringify(join(folder, 'mooring.sqlite'))};
+    try {
+      await openSqlite({ file, key: Buffer.alloc(32, 7), lock: true });
+      process.stdout.write('ready');
+      setInterval(() => {}, 1000);
+    } catch (error) {
+      process.stdout.write(error.reason);
+    }`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script]);
-  await once(child.stdout, 'data');
-  return child;
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  return { child, said: said.toString() };
 }
 
 describe('the lock of the service', () => {
@@ -44,6 +50,8 @@ describe('the lock of the service', () => {
     const second = openIn(folder.path);
     await expect(second).rejects.toMatchObject({ name: 'StoreError', reason: 'locked' });
     await expect(second).rejects.toThrow(`process ${process.pid}`);
+    const child = await elsewhere(folder.path);
+    expect(child.said).toBe('locked');
     await store.close();
     await (await openIn(folder.path)).close();
   });
@@ -67,9 +75,34 @@ describe('the lock of the service', () => {
     await store.close();
   });
 
+  test('and both know which flows are lived in, whoever wrote last', async () => {
+    using folder = newFolder();
+    const store = await openIn(folder.path);
+    const beside = await openIn(folder.path, { lock: false });
+    const ada = store.idOf('terminal:ada');
+    const at = (version: number, flow: string, ids: readonly string[] = []) =>
+      turn(`${version} ${flow} ${ids.length}`, {
+        was: version === 1 ? null : version - 1,
+        conversation: { ...member(ada, version), sessions: [session(flow, 'r')] },
+        deliveries: ids.map((id) => delivery(id, ada)),
+      });
+    const lives = async (flow: string) => (await store.live(flow as FlowId, 9)).length;
+    await store.commit(at(1, 'menu'));
+    await beside.commit(at(2, 'lesson'));
+    await store.commit(at(3, 'menu'));
+    expect([await lives('menu'), await lives('lesson')]).toEqual([1, 0]);
+    await expect(store.commit(at(4, 'pause', ['same', 'same']))).rejects.toThrow('delivery.id');
+    await beside.commit(at(4, 'lesson'));
+    await store.commit(at(5, 'pause'));
+    expect([await lives('pause'), await lives('lesson')]).toEqual([1, 0]);
+    await beside.close();
+    await store.close();
+  });
+
   test('is gone with its process, even one that was killed', async () => {
     using folder = newFolder();
-    const child = await elsewhere(folder.path);
+    const { child, said } = await elsewhere(folder.path);
+    expect(said).toBe('ready');
     await expect(openIn(folder.path)).rejects.toThrow(`process ${child.pid}`);
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -196,6 +229,18 @@ test('what was committed is there after the process was killed', async () => {
   expect((await store.load(store.idOf('terminal:ada')))?.version).toBeGreaterThanOrEqual(kept);
   expect((await store.health()).integrity).toBe('ok');
   await store.close();
+});
+
+test('closing keeps what was asked for before it', async () => {
+  using folder = newFolder();
+  const store = await openIn(folder.path);
+  const ada = store.idOf('terminal:ada');
+  const asked = store.commit(turn('a', { conversation: member(ada, 1) }));
+  await store.close();
+  expect(await asked).toBe('committed');
+  const again = await openIn(folder.path);
+  expect(await again.load(ada)).toEqual(member(ada, 1));
+  await again.close();
 });
 
 test('the audit cannot be changed or shortened', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -155,6 +156,22 @@ describe('a restore', () => {
     refusing('damaged');
     writeFileSync(backup, whole);
     expect(put(folder.path)).toMatchObject({ forgotten: 0 });
+  });
+
+  test('takes nothing from the log a killed service left', async () => {
+    using folder = newFolder();
+    using crashed = newFolder();
+    const { store, bo } = await backedUp(folder.path);
+    await store.commit(turn('later', { was: 1, conversation: member(bo, 2) }));
+    for (const name of ['mooring.sqlite', 'mooring.sqlite-wal', 'backup.sqlite']) {
+      execFileSync('cp', [join(folder.path, name), crashed.path]);
+    }
+    await store.close();
+    put(crashed.path);
+    const restored = await openIn(crashed.path);
+    expect((await restored.load(bo))?.version).toBe(1);
+    expect((await restored.health()).integrity).toBe('ok');
+    await restored.close();
   });
 
   test('needs no store to be there', async () => {

@@ -27,7 +27,7 @@ async function copy(from: string, to: string): Promise<void> {
   const source = new DatabaseSync(from, { readOnly: true, timeout: 5_000 });
   try {
     source.exec('begin; select 1 from sqlite_schema');
-    await backup(source, to, { rate: 1_000 });
+    await backup(source, to, { rate: 100 });
   } finally {
     source.close();
   }
