@@ -22,6 +22,7 @@ export function committer(connection: Connection, { forget }: Forget): (turn: Co
   const version = db.prepare('select version from conversation where id = ?');
   const insert = db.prepare(`
     insert into conversation (id, kind, version, next_wake, key_id, body) values (?, ?, ?, ?, ?, ?)`);
+  const fill = db.prepare('update conversation set key_id = ?, body = ? where id = ?');
   const update = db.prepare(`
     update conversation set version = ?, next_wake = ?, body = ?
     where id = ? and version = ? and key_id = ?`);
@@ -33,12 +34,7 @@ export function committer(connection: Connection, { forget }: Forget): (turn: Co
     const cause = keys.digest('cause', turn.cause);
     const { conversation } = turn;
     const id = whose(turn);
-    const heard = hear.run(
-      cause,
-      conversation === null ? null : id,
-      conversation?.version ?? null,
-      turn.at,
-    );
+    const heard = hear.run(cause, id, conversation?.version ?? null, turn.at);
     if (heard.changes === 0) return 'duplicate';
     const key = conversation === null ? erase(id, turn.was) : move(conversation, turn);
     if (key === 'conflict') {
@@ -74,7 +70,6 @@ export function committer(connection: Connection, { forget }: Forget): (turn: Co
     live.keep(conversation, null, key);
     return key;
   }
-  const fill = db.prepare('update conversation set key_id = ?, body = ? where id = ?');
 
   function goOn(
     conversation: Conversation,
