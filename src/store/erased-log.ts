@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { ConversationId, Millis } from '#conversation/id.ts';
 import type { Keyring } from './keyring.ts';
+import { syncFolderOf } from './sync-folder.ts';
 
 /** Who was forgotten, so that no restored backup remembers them; salted, keyed hashes alone. */
 export interface ErasedLog {
@@ -66,14 +67,5 @@ function write(path: string, text: string): void {
   } finally {
     closeSync(opened);
   }
-  if (isNew) syncFolder(dirname(path));
-}
-
-function syncFolder(folder: string): void {
-  const opened = openSync(folder, 'r');
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
-  }
+  if (isNew) syncFolderOf(path);
 }

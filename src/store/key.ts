@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { StoreError } from './store.ts';
+import { syncFolderOf } from './sync-folder.ts';
 
 /** Where the operator's key may be. */
 export interface KeyPlace {
@@ -69,5 +70,7 @@ function makeKeyFile(file: string): Uint8Array {
   } finally {
     closeSync(opened);
   }
+  // A store whose key is gone is gone.
+  syncFolderOf(file);
   return key;
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store.ts';
+import { syncFolderOf } from '../sync-folder.ts';
 import type { Connection } from './connection.ts';
 import { refusal } from './refusal.ts';
 
@@ -15,6 +16,7 @@ export async function backupTo(from: Connection, file: string): Promise<void> {
     await copy(from.file, part);
     sealOff(part);
     renameSync(part, file);
+    syncFolderOf(file);
   } catch (error) {
     throw refusal(error, file);
   } finally {

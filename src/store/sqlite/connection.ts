@@ -69,6 +69,7 @@ function prepare(db: DatabaseSync, keys: Keyring, options: SqliteOptions): void 
   db.exec(`
     pragma journal_mode = wal;
     pragma synchronous = ${options.synchronous ?? 'full'};
+    pragma fullfsync = on;
     pragma secure_delete = on;
     pragma wal_autocheckpoint = 4000;
     pragma cache_size = -16000;

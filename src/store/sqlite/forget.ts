@@ -46,7 +46,7 @@ export function forgetter(connection: Connection): Forget {
         {
           id: keys.tag(`erased again\n${conversation}\n${to}\n${at}`) as DeliveryId,
           conversation,
-          class: 'reply',
+          class: 'safety',
           state: 'pending',
           report: false,
           createdAt: at,

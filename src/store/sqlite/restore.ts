@@ -2,6 +2,7 @@ import { copyFileSync, constants, existsSync, mkdirSync, renameSync, rmSync } fr
 import { dirname } from 'node:path';
 import type { Millis } from '#conversation/id.ts';
 import { StoreError } from '../store.ts';
+import { syncFolderOf } from '../sync-folder.ts';
 import { connect } from './connection.ts';
 import { forgetter } from './forget.ts';
 import { takeServiceLock } from './service-lock.ts';
@@ -47,6 +48,7 @@ export function restore(options: Restore): Restored {
     // Its log belongs to the database that goes; on the one that comes it would be poison.
     removeLogs(file);
     renameSync(part, file);
+    syncFolderOf(file);
     return restored;
   } finally {
     removeWithLogs(part);
