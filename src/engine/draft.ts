@@ -4,6 +4,7 @@ import type { Inbound } from '#conversation/inbound.ts';
 import type { Message } from '#conversation/message.ts';
 import type { Entry } from '#conversation/entry.ts';
 import type { Script } from '#flow/script.ts';
+import { house } from './house.ts';
 import type { Stage } from './library.ts';
 import type { Wished } from './step.ts';
 
@@ -78,10 +79,15 @@ export function say(
   draft.effects.push({
     type: 'Say',
     message,
-    class: extra.class ?? (message.sensitivity === 'crisis' ? 'safety' : draft.class),
+    class: extra.class ?? (isSafety(draft, message) ? 'safety' : draft.class),
     report: extra.report ?? draft.class === 'unsolicited',
     expiresAt: extra.expiresAt ?? null,
   });
+}
+
+/** Lines, and everything the crisis reply says, jump every queue and are one message. */
+function isSafety(draft: Draft, message: Message): boolean {
+  return message.sensitivity === 'crisis' || rootOf(draft.member)?.flow === house.crisis;
 }
 
 /** The session that talks. */

@@ -215,7 +215,7 @@ function plan(draft: Draft, voice: Voice, step: PlanStep): void {
       ? nextOccurrence(clock, zone, draft.now)
       : step.at === null
         ? later
-        : atLocalTime(later - 12 * hour, time, zone);
+        : atLocalTime(Math.max(draft.now, later - 12 * hour), time, zone);
   const agreed: Plan = {
     ...clock,
     key: step.key,

@@ -10,6 +10,7 @@ import { obey } from './interrupt.ts';
 import { open, tell } from './play.ts';
 import { alwaysOnRow, offeredOptions, phrase, plainMessage } from './texts.ts';
 import { alwaysOn } from './understand/always-on.ts';
+import { plain } from './understand/fold.ts';
 import type { Understood } from './understand/question.ts';
 import { understand } from './understand/understand.ts';
 
@@ -25,6 +26,10 @@ export function hearText(draft: Draft, text: string): void {
   if (pending === null) {
     if (spoken !== null) return obey(draft, spoken.word);
     return idle(draft);
+  }
+  if (draft.member.asked === null && spoken === null) {
+    // Nothing was asked lately: what was written is no answer to a question they no longer see.
+    return askAgain(draft, phrase(draft, 'resumed.head'));
   }
   if (pending.step.input === 'text' && spoken !== null) {
     return offer(draft, { type: 'near-word', word: spoken.word, text });
@@ -104,13 +109,9 @@ function ownWord(draft: Draft, pending: Pending, text: string): boolean {
   const translated =
     draft.stage.library.translation(flow.id, draft.member.settings.locale)?.words ?? {};
   const index = flow.on.words.findIndex((word, at) =>
-    [...word.say, ...(translated[at] ?? [])].some((one) => fold(one) === fold(text)),
+    [...word.say, ...(translated[at] ?? [])].some((one) => plain(one) === plain(text)),
   );
   return index >= 0 && tell(draft, { type: 'word', index });
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }
 
 /** Not understood: said so, kindly; the third time there are ways out. */

@@ -1,6 +1,8 @@
 import type { Message, Paragraph } from '#conversation/message.ts';
+import type { PhraseKey } from '#content/phrase-key.ts';
 import type { Phrasebook } from '#content/phrasebook.ts';
 import type { Directory, Help } from '#crisis/directory.ts';
+import type { Line } from '#crisis/lines.ts';
 import { alwaysOnRow, plainMessage } from './texts.ts';
 import type { Draft } from './draft.ts';
 
@@ -36,26 +38,7 @@ export function helpParagraphs({
   help,
   short = false,
 }: HelpText): readonly Paragraph[] {
-  const lines = help.lines.flatMap((line) => {
-    const { name, phone, text, keyword, url } = line as {
-      name: string;
-      phone: string | null;
-      text: string | null;
-      keyword?: string | null;
-      url: string | null;
-    };
-    const slots = { name, phone, text, keyword: keyword ?? null, url };
-    if (phone !== null && text !== null)
-      return phrases.say(
-        keyword == null ? 'help.call-or-text' : 'help.call-or-text-keyword',
-        locale,
-        slots,
-      );
-    if (phone !== null) return phrases.say('help.call', locale, slots);
-    if (text !== null)
-      return phrases.say(keyword == null ? 'help.text' : 'help.text-keyword', locale, slots);
-    return url === null ? [] : phrases.say('help.website', locale, slots);
-  });
+  const lines = help.lines.flatMap((line) => lineParagraphs(phrases, locale, line));
   const emergency =
     help.emergency === null
       ? phrases.say('help.emergency-unknown', locale)
@@ -68,4 +51,27 @@ export function helpParagraphs({
     ...(help.country === null && !short ? phrases.say('help.country-unknown', locale) : []),
     ...(short ? [] : phrases.say('help.disclosure', locale)),
   ];
+}
+
+/** One line: how to reach it, and what a caller has to know, always beside the number. */
+function lineParagraphs(phrases: Phrasebook, locale: string, line: Line): readonly Paragraph[] {
+  const said = phrases.say(wayTo(line), locale, {
+    name: line.name,
+    phone: line.phone,
+    text: line.text,
+    keyword: line.keyword,
+    url: line.chat ?? line.url,
+  });
+  const note = line.note === null ? null : locale.startsWith('es') ? line.note.es : line.note.en;
+  const last = said.at(-1);
+  return note === null || last === undefined ? said : [...said.slice(0, -1), [...last, ` ${note}`]];
+}
+
+function wayTo({ phone, text, keyword, chat }: Line): PhraseKey {
+  if (phone !== null && text !== null) {
+    return keyword === null ? 'help.call-or-text' : 'help.call-or-text-keyword';
+  }
+  if (phone !== null) return 'help.call';
+  if (text !== null) return keyword === null ? 'help.text' : 'help.text-keyword';
+  return chat === null ? 'help.website' : 'help.chat';
 }

@@ -151,7 +151,8 @@ const fresh = 24 * 3_600_000;
 
 /** After a digression: the very question that waits beneath. */
 function resume(draft: Draft, before: MemberConversation): void {
-  if (draft.askedNow || draft.member.asked !== null) return ensureAnswered(draft);
+  const quiet = draft.member.contact.type !== 'open';
+  if (quiet || draft.askedNow || draft.member.asked !== null) return ensureAnswered(draft);
   while (draft.member.sessions.length > 0 && pendingOf(draft) !== null) {
     const root = rootOf(draft.member) as Session;
     if (draft.now - root.startedAt < fresh) {

@@ -114,12 +114,16 @@ function settle(draft: Draft, script: Script, moved: Moved): void {
     const key = `${script.flow.id}/${step}`;
     remember(draft, 'seen', key, [(draft.member.memory.seen[key]?.[0] ?? 0) + more, draft.now]);
   }
-  const depth = draft.member.sessions.length;
   for (const wished of moved.wishes) {
-    draft.fulfil(draft, { script, index, wished });
+    // `act: stop` takes away what lies beneath, and this session moves down.
+    draft.fulfil(draft, {
+      script,
+      index: Math.min(index, draft.member.sessions.length - 1),
+      wished,
+    });
     if (draft.erased) return;
   }
-  if (moved.ended !== null && draft.member.sessions.length === depth) close(draft, script, moved);
+  if (moved.ended !== null) close(draft, script, moved);
 }
 
 function close(draft: Draft, script: Script, moved: Moved): void {

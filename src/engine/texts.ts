@@ -74,8 +74,10 @@ export function question(draft: Draft, voice: Voice, step: AskStep, lead: Lead =
     own,
     again: lead === 'again',
   });
+  const hinted = hints(draft, step, { texts });
   return {
-    paragraphs: [...paragraphs, ...hints(draft, step, { texts })],
+    paragraphs: [...paragraphs, ...hinted],
+    hints: hinted.length,
     question: draft.member.asked?.id ?? null,
     choices: choicesOf(draft, voice, step),
     input: inputOf(step),

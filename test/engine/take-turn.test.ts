@@ -63,4 +63,42 @@ describe('a conversation', () => {
     expect(here.say('blue window')).toMatch(/stuck|not getting/);
     expect(here.member.asked?.offer?.type).toBe('ways-out');
   });
+
+  test('a crisis reply is one message that jumps every queue', () => {
+    const here = inCheckIn();
+    const before = here.effects.length;
+    here.say('i want to kill myself');
+    const said = here.effects.slice(before).filter((one) => one.type === 'Say');
+    expect(said.map((one) => one.class)).toEqual(['safety']);
+  });
+
+  test('stop inside a flow that another flow ran leaves nothing behind', () => {
+    const here = inCheckIn();
+    const [below] = here.member.sessions;
+    here.ask('pause-and-stop');
+    const top = here.member.sessions.at(-1);
+    if (below === undefined || top === undefined) throw new Error('two sessions were open');
+    here.member = { ...here.member, sessions: [below, { ...top, returns: true, root: null }] };
+    here.say('End all messages');
+    expect(here.member.contact.type).toBe('stopped');
+    expect(here.member.sessions).toEqual([]);
+  });
+
+  test('a pause is quiet: the open question waits until the member writes, and is asked anew', () => {
+    const here = inCheckIn();
+    here.say('pause');
+    expect(here.say('Quiet for a day')).not.toMatch(/0 to 10|heavy/i);
+    const data = here.member.sessions.at(-1)?.snapshot.data;
+    expect(here.say('7')).toMatch(/Where we were/);
+    expect(here.member.sessions.at(-1)?.snapshot.data).toEqual(data);
+    expect(here.member.contact.type).toBe('open');
+  });
+
+  test('a line that needs a word to choose says it beside its number', () => {
+    const here = inCheckIn();
+    here.member = { ...here.member, settings: { ...here.member.settings, country: 'GB' } };
+    const said = here.say('help now');
+    expect(said).toContain('116 123');
+    expect(said).toContain('999');
+  });
 });
