@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 /** The folder the repository lies in. */
 export const root = join(import.meta.dirname, '../..');
 
-/** Folders that are made, not written. */
+/** What is made, not written; `.git` is a file in a linked working tree. */
 const made = new Set(['node_modules', '.git', 'data', 'coverage', '.proof']);
 
 /** Every written file under `folder`, as paths from the repository's root with `/`, in order. */
@@ -12,7 +12,8 @@ export function filesUnder(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .flatMap((entry) => {
       const path = relative(root, join(root, folder, entry.name)).replaceAll('\\', '/');
-      if (entry.isDirectory()) return made.has(entry.name) ? [] : filesUnder(path);
+      if (made.has(entry.name)) return [];
+      if (entry.isDirectory()) return filesUnder(path);
       return entry.isFile() ? [path] : [];
     })
     .toSorted();
