@@ -3,7 +3,8 @@ import type { Value, Values } from '#conversation/value.ts';
 import type { Slot, Slots } from '#content/format.ts';
 import type { Script } from '#flow/script.ts';
 import type { AskStep, SayStep } from '#flow/step.ts';
-import { covers, type StepTexts } from '#flow/translation.ts';
+import { covers } from '#flow/covers.ts';
+import type { StepTexts } from '#flow/translation.ts';
 import type { Draft } from './draft.ts';
 
 /** What a text's slots hold: the flow's data, shown as the member saw them, and the member's own settings. */

@@ -1,7 +1,7 @@
 import { assign, createMachine } from 'xstate';
 import type { RevisionHash, StepId } from '#conversation/id.ts';
 import type { Value, Values } from '#conversation/value.ts';
-import { expressionsOver, type Expression, type World } from './expression.ts';
+import { expressionsOver, type Expression, type Expressions, type World } from './expression.ts';
 import type { Flow, Target } from './flow.ts';
 import { targetsOf } from './targets.ts';
 import type { Script } from './script.ts';
@@ -24,13 +24,14 @@ export interface Stimulus {
   choose(step: StepId, eligible: readonly number[], visit: number): number | null;
 }
 
-/** Makes the machine of a flow: one state a step, outcomes as final states. The flow was read without problems. */
+/** Makes a flow playable: one state a step, outcomes as final states. Expressions are typed and the machine is made when they are first asked for. The flow was read without problems. */
 export function compile(flow: Flow, hash: RevisionHash): Script {
-  const expressions = expressionsOver(flow.data);
+  let expressions: Expressions | null = null;
   const known = new Map<string, Expression>();
   const find = (source: string): Expression => {
     const had = known.get(source);
     if (had !== undefined) return had;
+    expressions ??= expressionsOver(flow.data);
     const made = expressions.read(source);
     if ('message' in made)
       throw new Error(`flow ${flow.id}: an unchecked expression does not read`);
@@ -38,11 +39,22 @@ export function compile(flow: Flow, hash: RevisionHash): Script {
     return made;
   };
   const value: Script['value'] = (expression, data, world) => find(expression).run(data, world);
-  const remembered = new Set<StepId>();
-  for (const source of expressionsIn(flow)) {
-    for (const step of find(source).mentions.steps) remembered.add(step as StepId);
-  }
-  return { flow, hash, remembered, value, machine: machineOf(flow, value) };
+  let machine: Script['machine'] | null = null;
+  let remembered: Script['remembered'] | null = null;
+  return {
+    flow,
+    hash,
+    value,
+    get machine() {
+      machine ??= machineOf(flow, value);
+      return machine;
+    },
+    get remembered() {
+      const mentioned = () => expressionsIn(flow).flatMap((source) => find(source).mentions.steps);
+      remembered ??= new Set(mentioned() as StepId[]);
+      return remembered;
+    },
+  };
 }
 
 function machineOf(flow: Flow, value: Script['value']): Script['machine'] {

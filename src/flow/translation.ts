@@ -186,12 +186,3 @@ function missingParts(
   if (step.checks.length > texts.checks.length) say(step.id, 'a check’s message');
   if (step.silence?.nudge != null && texts.nudge === null) say(step.id, 'the nudge');
 }
-
-/** True when a step can be said wholly in this translation; otherwise the whole message stays in the flow's own language. */
-export function covers(step: AskStep, texts: StepTexts | undefined): texts is StepTexts {
-  return (
-    texts !== undefined &&
-    texts.text !== null &&
-    step.options.every((option) => texts.options[option.value] !== undefined)
-  );
-}

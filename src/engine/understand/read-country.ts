@@ -24,7 +24,8 @@ export function countryCode(text: string, locale: string, lexicon: Lexicon): str
     const code =
       lexicon.countries.get(words) ?? namesIn(locale).get(words) ?? namesIn('en').get(words);
     if (code !== undefined) return code;
-    if (/^[a-z]{2}$/.test(words) && isCountry(words.toUpperCase())) return words.toUpperCase();
+    if (/^[a-z]{2}$/.test(words) && countries().has(words.toUpperCase()))
+      return words.toUpperCase();
   }
   return null;
 }
@@ -64,7 +65,7 @@ function namesIn(locale: string): ReadonlyMap<string, string> {
       style,
       fallback: 'none',
     });
-    for (const code of countries) {
+    for (const code of countries()) {
       const name = display.of(code);
       if (name !== undefined) for (const form of formsOf(name)) names.set(form, code);
     }
@@ -87,19 +88,22 @@ function formsOf(name: string): readonly string[] {
   return forms.map(plain).filter((form) => form.length > 3);
 }
 
-/** Regions with a clock of their own are where people live; Kosovo has a name and no clock in the tables. */
-function isCountry(code: string): boolean {
-  return countrySet.has(code);
-}
+let found: ReadonlySet<string> | null = null;
 
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-const countries: readonly string[] = letters
-  .flatMap((first) => letters.map((second) => first + second))
-  .filter(
-    (code) =>
-      code === 'XK' || (new Intl.Locale(`und-${code}`).region === code && zonesOf(code).length > 0),
+/** Regions with a clock of their own are where people live; Kosovo has a name and no clock in the tables. Looked up on first use: it takes longer than a first reply may. */
+function countries(): ReadonlySet<string> {
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  found ??= new Set(
+    letters
+      .flatMap((first) => letters.map((second) => first + second))
+      .filter(
+        (code) =>
+          code === 'XK' ||
+          (new Intl.Locale(`und-${code}`).region === code && zonesOf(code).length > 0),
+      ),
   );
-const countrySet = new Set(countries);
+  return found;
+}
 
 /** The IANA zones of a country, in the tables' order. */
 export function zonesOf(country: string): readonly string[] {
