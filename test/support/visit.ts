@@ -12,7 +12,7 @@ const root = new URL('../..', import.meta.url).pathname;
 let read: Library | null = null;
 
 /** The library of a fresh checkout. */
-function shippedLibrary(): Library {
+export function shippedLibrary(): Library {
   read ??= readFolder(root).library;
   if (read === null) throw new Error('the shipped flows have problems');
   return read;
@@ -29,12 +29,12 @@ export interface Visit {
   pass(ms: number): string;
 }
 
-/** Begins at a fixed Monday morning in UTC. */
-export function visit(locale = 'en'): Visit {
+/** Begins at a fixed Monday morning in UTC; luck follows from `id`. */
+export function visit(locale = 'en', id = 'm1'): Visit {
   let count = 0;
   const here: Visit = {
     now: Date.UTC(2026, 2, 2, 9),
-    member: meetMember('m1' as ConversationId, 'c1' as ConversationId, { locale }),
+    member: meetMember(id as ConversationId, 'c1' as ConversationId, { locale }),
     effects: [],
     say: (text) => happen({ type: 'TextSaid', text }),
     ask: (flow) => happen({ type: 'FlowAsked', flow: flow as never, inputs: {} }),
