@@ -1,43 +1,68 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { environmentHelp, storeSettings } from './command/environment.ts';
 
 const root = join(import.meta.dirname, '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  version: string;
+};
+const { env } = process;
+
+interface Json {
+  readonly json: boolean;
+}
+
 const program = new Command('mooring')
   .description('A scripted companion for support groups.')
-  .version('0.1.0');
+  .version(version, '--version', 'print the version')
+  .helpCommand('help [command]', 'explain a command')
+  .configureHelp({ optionDescription: ({ description }) => description })
+  .exitOverride()
+  .addHelpText(
+    'after',
+    '\nEach command explains itself with --help, and answers in JSON with --json.' +
+      '\nIt exits 0 when all is well, 1 when something was found or failed, 2 when it was used or set up wrongly.',
+  );
+
+// Commands inherit all this when they are made, so it stands before them.
+program.commandsGroup('To talk:');
 
 program
   .command('start')
   .description('open the companion: in the terminal while no platform is set up')
   .option('--plain', 'no colour, no redrawing: for screen readers', false)
   .option('--locale <locale>', 'the language to begin in, such as en or es')
-  .action(async (options: { plain: boolean; locale?: string }) => {
+  .option('--json', 'what keeps it from starting, as JSON', false)
+  .addHelpText('after', environmentHelp())
+  .action(async (options: Json & { plain: boolean; locale?: string }) => {
     const { start } = await import('./command/start.ts');
-    process.exitCode = await start(root, {
-      plain: options.plain,
-      locale: options.locale ?? null,
-      env: process.env,
-      luck: Math.random,
-    });
+    const { plain, json, locale = null } = options;
+    process.exitCode = await start(root, { plain, json, locale, env, luck: Math.random });
   });
+
+program.commandsGroup('To write:');
 
 program
   .command('check')
   .description('check everything authors wrote: flows, phrases, crisis lines')
   .option('--json', 'print the problems as JSON', false)
-  .action(async (options: { json: boolean }) => {
+  .action(async ({ json }: Json) => {
     const { check } = await import('./command/check.ts');
-    process.exitCode = check(root, options.json);
+    process.exitCode = check(root, json);
   });
+
+program.commandsGroup('To run it for others:');
 
 program
   .command('doctor')
   .description('look whether the store is there, opens, and is sound')
   .option('--json', 'print what was found as JSON', false)
-  .action(async ({ json }: { json: boolean }) => {
-    const { doctor } = await import('./command/operator.ts');
-    process.exitCode = await doctor({ env: process.env, json });
+  .addHelpText('after', environmentHelp(storeSettings))
+  .action(async ({ json }: Json) => {
+    const { doctor } = await import('./command/doctor.ts');
+    process.exitCode = await doctor({ env, json });
   });
 
 program
@@ -45,9 +70,10 @@ program
   .description('write a consistent, encrypted copy of the store, while it runs')
   .argument('<file>', 'where to; it must not be there yet')
   .option('--json', 'print what was done as JSON', false)
-  .action(async (file: string, { json }: { json: boolean }) => {
-    const { backup } = await import('./command/operator.ts');
-    process.exitCode = await backup(file, { env: process.env, json });
+  .addHelpText('after', environmentHelp(storeSettings))
+  .action(async (file: string, { json }: Json) => {
+    const { backup } = await import('./command/backup.ts');
+    process.exitCode = await backup(file, { env, json });
   });
 
 program
@@ -56,9 +82,18 @@ program
   .argument('<file>', 'a file that `backup` wrote')
   .option('--replace', 'replace the store that is there', false)
   .option('--json', 'print what was done as JSON', false)
-  .action(async (file: string, { json, replace }: { json: boolean; replace: boolean }) => {
-    const { putBack } = await import('./command/operator.ts');
-    process.exitCode = await putBack(file, replace, { env: process.env, json });
+  .addHelpText('after', environmentHelp(storeSettings))
+  .action(async (file: string, { json, replace }: Json & { replace: boolean }) => {
+    const { putBack } = await import('./command/put-back.ts');
+    process.exitCode = await putBack(file, replace, { env, json });
   });
 
-await program.parseAsync();
+if (process.argv.length <= 2) program.outputHelp();
+else {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  }
+}

@@ -20,6 +20,8 @@ import { tellProblems } from './tell-problems.ts';
 /** What `start` was asked for on the command line. */
 export interface StartOptions {
   readonly plain: boolean;
+  /** What keeps it from starting is told as JSON too. */
+  readonly json: boolean;
   readonly locale: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Numbers in [0, 1) for the jitter of retries. */
@@ -30,6 +32,7 @@ export interface StartOptions {
 export async function start(root: string, options: StartOptions): Promise<number> {
   const config = readConfig(options.env, process.cwd());
   if (isRefused(config)) {
+    if (options.json) tellJson({ refused: 'configuration', problems: config });
     for (const { variable, message, mend } of config)
       process.stderr.write(`${variable}: ${message}; ${mend}.\n`);
     return 2;
@@ -38,6 +41,7 @@ export async function start(root: string, options: StartOptions): Promise<number
   const folder = readFolder(root);
   const { library } = folder;
   if (library === null) {
+    if (options.json) tellJson({ refused: 'content', problems: folder.problems });
     process.stderr.write(`${tellProblems(folder.problems)}\n`);
     return 1;
   }
@@ -110,9 +114,14 @@ export async function start(root: string, options: StartOptions): Promise<number
     return 0;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
+    if (options.json) tellJson({ refused: error.reason });
     process.stderr.write(`${error.message}\n`);
     return 1;
   }
+}
+
+function tellJson(facts: Readonly<Record<string, unknown>>): void {
+  process.stdout.write(`${JSON.stringify(facts)}\n`);
 }
 
 /** Reviewed words that need nothing but memory. */

@@ -1,0 +1,31 @@
+import { openSqlite } from '#store/sqlite/open-sqlite.ts';
+import { atStore, type OperatorOptions } from './at-store.ts';
+
+/** Looks whether the store is there, opens, and is sound; works beside a running service. */
+export function doctor(options: OperatorOptions): Promise<number> {
+  return atStore(options, async ({ file, exists, key }) => {
+    if (!exists) {
+      return {
+        code: 0,
+        facts: { store: 'none' },
+        words: 'There is no store yet; it is made at the first start.',
+      };
+    }
+    const store = await openSqlite({ file, key: key(), lock: false });
+    const health = await store.health();
+    await store.close();
+    const sound = health.integrity === 'ok';
+    const rows = Object.entries(health.rows).map(([table, count]) => `${table} ${count}`);
+    return {
+      code: sound ? 0 : 1,
+      facts: { store: sound ? 'sound' : 'damaged', ...health },
+      words: [
+        sound
+          ? 'The store opens and is sound.'
+          : `The store is damaged: ${health.integrity}. Stop the service and restore the last backup.`,
+        `schema ${health.schema} · journal ${health.journalMode} · synchronous ${health.synchronous} · given up ${health.quarantined}`,
+        rows.join(' · '),
+      ].join('\n'),
+    };
+  });
+}
