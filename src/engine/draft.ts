@@ -27,6 +27,8 @@ export interface Draft {
   /** Something must not be undone: `back` stops here. */
   barrier: boolean;
   erased: boolean;
+  /** The turn looked into a journal that is not loaded: it is taken again with it. */
+  needsEntries: boolean;
   /** Carries out what a machine wishes; given from outside, since it may play further machines. */
   readonly fulfil: (draft: Draft, wishing: Wishing) => void;
 }
@@ -38,9 +40,6 @@ export interface Wishing {
   readonly index: number;
   readonly wished: Wished;
 }
-
-/** Thrown inside a turn that has to look into the journal first; caught by `takeTurn` alone. */
-export class JournalNeeded extends Error {}
 
 /** What a turn is decided from, beside the member. */
 export type Origin = Pick<Draft, 'inbound' | 'stage' | 'fulfil'>;
@@ -59,14 +58,25 @@ export function draftOf(member: MemberConversation, from: Origin): Draft {
     askedNow: false,
     barrier: false,
     erased: false,
+    needsEntries: false,
     fulfil,
   };
 }
 
-/** The member's journal; asks for it once. */
+/** The member's journal as this turn leaves it; empty while it still has to be loaded. */
 export function entriesOf(draft: Draft): readonly Entry[] {
-  if (draft.stage.entries === null) throw new JournalNeeded();
-  return draft.stage.entries;
+  const { entries } = draft.stage;
+  // A throw would be lost: XState makes an error of its own of whatever a guard throws.
+  if (entries === null) draft.needsEntries = true;
+  const kept = new Map<string, Entry>();
+  for (const entry of entries ?? []) {
+    if (entry.until === null || entry.until > draft.now) kept.set(entry.key, entry);
+  }
+  for (const effect of draft.effects) {
+    if (effect.type === 'Record') kept.set(effect.key, effect);
+    if (effect.type === 'Retract') kept.delete(effect.key);
+  }
+  return [...kept.values()];
 }
 
 /** Says a message, unless a trail is being lived again. */

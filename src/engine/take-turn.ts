@@ -4,7 +4,7 @@ import type { Inbound } from '#conversation/inbound.ts';
 import type { Needs, Turn } from '#conversation/turn.ts';
 import type { Stage } from './library.ts';
 import { communityTurn } from './community.ts';
-import { draftOf, JournalNeeded } from './draft.ts';
+import { draftOf } from './draft.ts';
 import { fulfil } from './fulfil.ts';
 import { memberTurn } from './member-turn.ts';
 
@@ -17,12 +17,8 @@ export function takeTurn(conversation: Conversation, inbound: Inbound, stage: St
   const revisions = missing(conversation, stage);
   if (revisions.length > 0) return { type: 'Needs', entries: false, revisions };
   const draft = draftOf(withoutLost(conversation, stage), { inbound, stage, fulfil });
-  try {
-    memberTurn(draft, conversation);
-  } catch (error) {
-    if (error instanceof JournalNeeded) return { type: 'Needs', entries: true, revisions: [] };
-    throw error;
-  }
+  memberTurn(draft, conversation);
+  if (draft.needsEntries) return { type: 'Needs', entries: true, revisions: [] };
   const version = conversation.version + 1;
   const address = inbound.address ?? draft.member.address;
   return {

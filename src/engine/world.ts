@@ -19,7 +19,7 @@ export interface Viewpoint {
   readonly now: number;
   /** Visits of the session before this move. */
   readonly visits: Session['snapshot']['visits'];
-  /** The journal's count of a kind; throws when the journal has to be loaded first. */
+  /** How many entries of a kind the journal holds. */
   readonly count: (kind: string) => number;
 }
 

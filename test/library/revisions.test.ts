@@ -1,0 +1,121 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { newFolder } from '../store/folder.ts';
+import { companionIn, writeFlows } from '../support/companion.ts';
+
+const noon = Date.UTC(2026, 2, 2, 12);
+
+/** A flow of two questions and an end, in the words of one edition. */
+function edition(name: string, extra = ''): string {
+  return `title: Two questions
+about: What an edit does to a person in the middle.
+kind: exercise
+locale: en
+topics: [test]
+intensity: 0
+data: { one: text, two: text }
+steps:
+  - id: one
+    ask: First question of the ${name} edition?
+    input: text
+    save: one
+${extra}  - id: two
+    ask: Second question of the ${name} edition?
+    input: text
+    save: two
+  - id: end
+    say: That was the ${name} edition.
+`;
+}
+
+describe('a flow that is edited while somebody is in it', () => {
+  test('is finished as it was begun, over a restart, and begun as it is now', async () => {
+    using folder = newFolder();
+    writeFlows(folder.path, { two: edition('old') });
+    {
+      await using before = await companionIn(folder.path, noon);
+      expect(await before.ask('two')).toContain('First question of the old edition?');
+    }
+    writeFlows(folder.path, {
+      two: edition('new', '  - id: between\n    say: A step that is new.\n'),
+    });
+    await using after = await companionIn(folder.path, noon + 60_000);
+    expect(await after.say('an answer')).toContain('Second question of the old edition?');
+    expect(await after.say('another')).toContain('That was the old edition.');
+    expect(await after.ask('two')).toContain('First question of the new edition?');
+    expect(await after.say('an answer')).toContain('A step that is new.');
+  });
+
+  test('is finished even if its file is gone', async () => {
+    using folder = newFolder();
+    writeFlows(folder.path, { two: edition('old'), other: edition('other') });
+    {
+      await using before = await companionIn(folder.path, noon);
+      await before.ask('two');
+    }
+    rmSync(join(folder.path, 'flows/two.yaml'));
+    await using after = await companionIn(folder.path, noon + 60_000);
+    expect(await after.say('an answer')).toContain('Second question of the old edition?');
+  });
+});
+
+describe('a flow that asks about the journal', () => {
+  const counting = `title: Counting
+about: Looks at what was kept.
+kind: exercise
+locale: en
+topics: [test]
+intensity: 0
+data: { note: text }
+steps:
+  - branch:
+      - when: count('jotting') >= 2.0
+        do:
+          - id: enough
+            say: There are two or more.
+          - end: enough
+  - id: note
+    ask: What shall be kept?
+    input: text
+    save: note
+  - record: jotting
+    values: { note: note }
+    keep: 30d
+  - id: kept
+    say: It is kept.
+`;
+
+  const agreeing = `title: Agreeing
+about: Allows answers to be kept.
+kind: system
+locale: en
+topics: [test]
+intensity: 0
+steps:
+  - act: consent
+    with: { keep: "true" }
+  - id: agreed
+    say: You agreed.
+`;
+
+  test('decides by what was really recorded, over restarts', async () => {
+    using folder = newFolder();
+    writeFlows(folder.path, { counting, agreeing });
+    {
+      await using here = await companionIn(folder.path, noon);
+      expect(await here.ask('agreeing')).toContain('You agreed.');
+    }
+    for (const word of ['first', 'second']) {
+      await using here = await companionIn(folder.path, noon);
+      expect(await here.ask('counting')).toContain('What shall be kept?');
+      expect(await here.say(word)).toContain('It is kept.');
+    }
+    await using here = await companionIn(folder.path, noon);
+    expect(await here.ask('counting')).toContain('There are two or more.');
+    expect((await here.store.entries(here.member)).map((entry) => entry.kind)).toEqual([
+      'jotting',
+      'jotting',
+    ]);
+  });
+});
