@@ -47,10 +47,11 @@ program.commandsGroup('To write:');
 program
   .command('check')
   .description('check everything authors wrote: flows, phrases, crisis lines')
+  .option('--fix', 'first name every step that has no id, and change nothing else', false)
   .option('--json', 'print the problems as JSON', false)
-  .action(async ({ json }: Json) => {
+  .action(async ({ json, fix }: Json & { fix: boolean }) => {
     const { check } = await import('./command/check.ts');
-    process.exitCode = check(root, json);
+    process.exitCode = check(root, { json, fix });
   });
 
 program.commandsGroup('To run it for others:');

@@ -1,14 +1,25 @@
 import { readFolder } from '#library/read-folder.ts';
+import { fixFlows } from './fix-flows.ts';
 import { tellProblems } from './tell-problems.ts';
 
+/** What `check` was asked for. */
+export interface CheckOptions {
+  readonly json: boolean;
+  /** Write the missing ids of steps first. */
+  readonly fix: boolean;
+}
+
 /** Checks everything authors wrote under a folder and tells all that is wrong; 1 where something is. */
-export function check(root: string, json: boolean): number {
+export function check(root: string, { json, fix }: CheckOptions): number {
+  const fixed = fix ? fixFlows(root) : [];
   const { problems } = readFolder(root);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
-  if (json) process.stdout.write(`${JSON.stringify({ errors, problems })}\n`);
+  const print = (text: string): unknown => process.stdout.write(`${text}\n`);
+  if (json) print(JSON.stringify({ errors, problems, ...(fix ? { fixed } : {}) }));
   else {
-    if (problems.length > 0) process.stdout.write(`${tellProblems(problems)}\n`);
-    process.stdout.write(errors === 0 ? 'Everything reads well.\n' : `${errors} to mend.\n`);
+    for (const { file, named } of fixed) print(`${file}: named ${named.join(', ')}`);
+    if (problems.length > 0) print(tellProblems(problems));
+    print(errors === 0 ? 'Everything reads well.' : `${errors} to mend.`);
   }
   return errors === 0 ? 0 : 1;
 }
