@@ -1,0 +1,22 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { read, root } from './support/repository.ts';
+import { readTwice, replay, subjectOf, transcriptFiles } from './support/transcripts.ts';
+
+const libraries = readTwice();
+const updating = process.env['UPDATE'] !== undefined;
+
+describe('every transcript', () => {
+  test.each(transcriptFiles())('%s reads as it was reviewed', (path) => {
+    const played = replay(path, libraries);
+    if (updating) writeFileSync(join(root, path), played);
+    expect(played).toBe(read(path));
+  });
+
+  test.each(transcriptFiles())('%s is played in the language of its name', (path) => {
+    const { flow, locale } = subjectOf(path);
+    expect(libraries[0].flow(flow)?.flow.id).toBe(flow);
+    expect(/^locale: (\S+)$/m.exec(read(path))?.[1] ?? 'en').toBe(locale);
+  });
+});
