@@ -10,7 +10,7 @@ import { obey } from './interrupt.ts';
 import { open, tell } from './play.ts';
 import { alwaysOnRow, offeredOptions, phrase, plainMessage } from './texts.ts';
 import { alwaysOn } from './understand/always-on.ts';
-import { plain } from './understand/fold.ts';
+import { plain } from '#content/fold.ts';
 import type { Understood } from './understand/question.ts';
 import { understand } from './understand/understand.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alwaysOn } from '#engine/understand/always-on.ts';
-import { plain } from '#engine/understand/fold.ts';
+import { plain } from '#content/fold.ts';
 import { alwaysOnWords } from '#content/words.ts';
 import { shippedFile, shippedLocales } from './shipped.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alwaysOnWords } from '#content/words.ts';
 import { alwaysOn } from '#engine/understand/always-on.ts';
-import { plain } from '#engine/understand/fold.ts';
+import { plain } from '#content/fold.ts';
 import { shippedLocales, shippedPhrasebook } from '../content/shipped.ts';
 
 /** Any code point, lone surrogates too. */

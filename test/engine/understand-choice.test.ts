@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plain } from '#engine/understand/fold.ts';
+import { plain } from '#content/fold.ts';
 import { understand } from '#engine/understand/understand.ts';
 import type { Question, QuestionOption } from '#engine/understand/question.ts';
 import { shippedPhrasebook } from '../content/shipped.ts';

@@ -1,6 +1,6 @@
 import { distance } from '#conversation/spelling.ts';
 import { alwaysOnWords, type AlwaysOnWord, type Words } from '#content/words.ts';
-import { plain } from './fold.ts';
+import { plain } from '#content/fold.ts';
 
 /** An always-on word a member wrote, or `change` ("change an answer"); `near`: with one typo. */
 export interface AlwaysOn {

@@ -1,5 +1,5 @@
 import type { Words } from '#content/words.ts';
-import { plain } from './fold.ts';
+import { plain } from '#content/fold.ts';
 
 /** A language's words, folded once so that looking one up is cheap. */
 export interface Lexicon {

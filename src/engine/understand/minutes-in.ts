@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { fold } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { longest } from './phrase.ts';
 

@@ -1,5 +1,5 @@
 import { numberIn as written } from '#content/format.ts';
-import { fold } from './fold.ts';
+import { fold } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { longest } from './phrase.ts';
 

@@ -1,4 +1,4 @@
-import { fold, plain } from './fold.ts';
+import { fold, plain } from '#content/fold.ts';
 import type { QuestionOption } from './question.ts';
 
 /** A question's options by every name they have, folded once. */

@@ -1,4 +1,4 @@
-import { tokensOf } from './fold.ts';
+import { tokensOf } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { loosely, matchOption } from './match-option.ts';
 import { optionIndex } from './option-index.ts';

@@ -1,5 +1,5 @@
 import { distance } from '#conversation/spelling.ts';
-import { plain, tokensOf } from './fold.ts';
+import { plain, tokensOf } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { bare, longest } from './phrase.ts';
 import { answer, near, unclear, type Question, type Understood } from './question.ts';

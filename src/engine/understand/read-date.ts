@@ -1,4 +1,4 @@
-import { fold, tokensOf } from './fold.ts';
+import { fold, tokensOf } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { minutesIn } from './minutes-in.ts';
 import { bare, longest } from './phrase.ts';

@@ -1,5 +1,5 @@
 import { listIn } from '#content/format.ts';
-import { fold, plain, tokensOf } from './fold.ts';
+import { fold, plain, tokensOf } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { labelOf, loosely, matchOption, onesDropped, placeOf, type Match } from './match-option.ts';
 import { optionIndex, type OptionIndex } from './option-index.ts';

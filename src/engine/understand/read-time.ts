@@ -1,4 +1,4 @@
-import { fold, plain, tokensOf } from './fold.ts';
+import { fold, plain, tokensOf } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { bare } from './phrase.ts';
 import { answer, near, unclear, type Question, type Understood } from './question.ts';

@@ -1,5 +1,5 @@
 import { distance } from '#conversation/spelling.ts';
-import { plain } from './fold.ts';
+import { plain } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { answer, near, unclear, type Question, type Understood } from './question.ts';
 import { countryCode, placeForms, zonesOf } from './read-country.ts';

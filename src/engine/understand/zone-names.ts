@@ -1,4 +1,4 @@
-import { plain } from './fold.ts';
+import { plain } from '#content/fold.ts';
 
 /** Every zone by its id, its old id and its city, plain (`america new york`, `new york`), to its current id. Made on first use. */
 export function zoneNames(): ReadonlyMap<string, string> {
