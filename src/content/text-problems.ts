@@ -3,14 +3,21 @@ import { didYouMean } from '#conversation/spelling.ts';
 
 /** What is wrong in one text; `offset` counts UTF-16 units from its start. */
 export interface TextProblem {
-  readonly code: 'text-syntax' | 'unknown-slot';
+  readonly code: 'text-syntax' | 'unknown-slot' | 'text-case';
   readonly message: string;
   readonly mend: string;
   readonly offset: number;
 }
 
-/** Every mistake in a text's slots: broken syntax, names nobody fills, braces and quotes that would be read otherwise than meant. */
-export function textProblems(text: string, slots: readonly string[]): readonly TextProblem[] {
+/** What slots can hold, where it is known: a number, or one of these words. */
+export type SlotKinds = Readonly<Record<string, 'number' | readonly string[]>>;
+
+/** Every mistake in a text's slots: broken syntax, names nobody fills, cases that never come, braces and quotes that would be read otherwise than meant. */
+export function textProblems(
+  text: string,
+  slots: readonly string[],
+  kinds: SlotKinds = {},
+): readonly TextProblem[] {
   const quote = text.search(/'[{}]/);
   if (quote >= 0) {
     return [
@@ -23,15 +30,34 @@ export function textProblems(text: string, slots: readonly string[]): readonly T
   }
   try {
     const problems: TextProblem[] = [];
-    look(parse(text, { ignoreTag: true, captureLocation: true }), { slots, problems });
+    look(parse(text, { ignoreTag: true, captureLocation: true }), { slots, kinds, problems });
     return problems;
   } catch (error) {
     return [refusal(error)];
   }
 }
 
+/** The slots of a text that reads; none of one that does not. */
+export function slotsIn(text: string): readonly string[] {
+  const found = new Set<string>();
+  const gather = (elements: readonly MessageFormatElement[]): void => {
+    for (const element of elements) {
+      if (element.type !== 0 && 'value' in element) found.add(element.value);
+      if ('options' in element)
+        for (const option of Object.values(element.options)) gather(option.value);
+    }
+  };
+  try {
+    gather(parse(text, { ignoreTag: true }));
+  } catch {
+    return [];
+  }
+  return [...found];
+}
+
 interface Search {
   readonly slots: readonly string[];
+  readonly kinds: SlotKinds;
   readonly problems: TextProblem[];
 }
 
@@ -62,8 +88,41 @@ function look(elements: readonly MessageFormatElement[], search: Search): void {
         ),
       );
     }
-    if ('options' in element)
-      for (const option of Object.values(element.options)) look(option.value, search);
+    if (!('options' in element)) continue;
+    const kind = search.kinds[element.value];
+    if (kind !== undefined) cases(element, kind, search);
+    for (const option of Object.values(element.options)) look(option.value, search);
+  }
+}
+
+type Choosing = Extract<MessageFormatElement, { options: unknown }>;
+
+/** Cases are there for what the slot can be: words for `select`, numbers for `plural`. */
+function cases(element: Choosing, kind: SlotKinds[string], search: Search): void {
+  const { value: name, location } = element;
+  const offset = location?.start.offset ?? 0;
+  const say = (message: string, mend: string) =>
+    search.problems.push({ code: 'text-case', message, mend, offset });
+  if (element.type === 6) {
+    if (kind !== 'number')
+      say(`\`plural\` counts, and \`{${name}}\` is no number`, 'use `select`, or count something');
+    return;
+  }
+  if (kind === 'number') {
+    say(`\`select\` compares words, and \`{${name}}\` is a number`, 'use `plural`');
+    return;
+  }
+  for (const word of Object.keys(element.options)) {
+    if (word === 'other' || kind.includes(word)) continue;
+    const among = kind.length === 0 ? 'its own words' : kind.join(', ');
+    say(
+      `the case \`${word}\` of \`{${name}}\` never comes`,
+      didYouMean(
+        word,
+        kind,
+        `\`{${name}}\` can be ${among}; variants with \`when\` can ask for more`,
+      ),
+    );
   }
 }
 

@@ -14,3 +14,13 @@ export interface Problem {
   /** A `warning` is told and does not stop anything. */
   readonly severity: 'error' | 'warning';
 }
+
+/** What stops a file from being used. */
+export function mistake(code: string, at: Place, message: string, mend: string): Problem {
+  return { code, at, message, mend, severity: 'error' };
+}
+
+/** What an author should look at; the file is used all the same. */
+export function remark(code: string, at: Place, message: string, mend: string): Problem {
+  return { code, at, message, mend, severity: 'warning' };
+}

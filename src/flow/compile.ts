@@ -2,6 +2,7 @@ import { assign, createMachine } from 'xstate';
 import type { RevisionHash, StepId } from '#conversation/id.ts';
 import type { Value, Values } from '#conversation/value.ts';
 import { expressionsOver, type Expression, type Expressions, type World } from './expression.ts';
+import { expressionsOf } from './expressions-of.ts';
 import type { Flow, Target } from './flow.ts';
 import { targetsOf } from './targets.ts';
 import type { Script } from './script.ts';
@@ -50,14 +51,16 @@ export function compile(flow: Flow, hash: RevisionHash): Script {
       return machine;
     },
     get remembered() {
-      const mentioned = () => expressionsIn(flow).flatMap((source) => find(source).mentions.steps);
+      const mentioned = () =>
+        expressionsOf(flow).flatMap(({ source }) => find(source).mentions.steps);
       remembered ??= new Set(mentioned() as StepId[]);
       return remembered;
     },
   };
 }
 
-function machineOf(flow: Flow, value: Script['value']): Script['machine'] {
+/** The machine alone; `value` is asked whenever an expression counts. */
+export function machineOf(flow: Flow, value: Script['value']): Script['machine'] {
   const states: Record<string, StateNode> = { '~start': { always: { target: goTo(flow.start) } } };
   for (const step of Object.values(flow.steps)) states[step.id] = wire(step);
   for (const outcome of outcomesOf(flow)) states[finalState(outcome)] = { type: 'final' };
@@ -79,6 +82,8 @@ function machineOf(flow: Flow, value: Script['value']): Script['machine'] {
       from: null,
     }),
     states,
+    // A flow that went round for ever would hold everyone up; no checked flow comes near this.
+    options: { maxIterations: 5_000 },
     on: {
       word: flow.on.words.map((word, index) => ({
         guard: { type: 'wordIs', params: { index } },
@@ -187,40 +192,4 @@ export function outcomesOf(flow: Flow): ReadonlySet<string> {
   add(flow.on.expiry);
   add(flow.on.undeliverable);
   return outcomes;
-}
-
-/** Every expression of a flow, wherever it stands. */
-export function expressionsIn(flow: Flow): readonly string[] {
-  const found = new Set<string>();
-  const add = (expression: string | null) => {
-    if (expression !== null) found.add(expression);
-  };
-  for (const step of Object.values(flow.steps)) {
-    if ('text' in step) step.text.forEach((variant) => add(variant.when));
-    if ('with' in step) Object.values(step.with).forEach(add);
-    switch (step.type) {
-      case 'ask':
-        add(step.askIf);
-        step.options.forEach((option) => add(option.showIf));
-        step.checks.forEach((check) => add(check.that));
-        step.reprompts.forEach((variant) => add(variant.when));
-        step.silence?.nudge?.say.forEach((variant) => add(variant.when));
-        break;
-      case 'branch':
-        step.cases.forEach((one) => add(one.when));
-        break;
-      case 'choose':
-        step.ways.forEach((one) => add(one.when));
-        break;
-      case 'set':
-      case 'record':
-        Object.values(step.values).forEach(add);
-        break;
-      case 'run':
-        add(step.flowFrom);
-        break;
-      default:
-    }
-  }
-  return [...found];
 }

@@ -58,7 +58,7 @@ const celTypes: Readonly<Record<DataType, string>> = {
 let world: World | null = null;
 let answers: Values = {};
 
-/** Expressions over data of these types. Loops, regular expressions and anything beyond 200 nodes are refused. */
+/** Expressions over data of these types. Loops in loops, regular expressions and anything beyond 200 nodes are refused. */
 export function expressionsOver(data: Readonly<Record<string, DataType>>): Expressions {
   const environment = ground().clone();
   for (const [name, type] of Object.entries(data)) {
@@ -89,11 +89,24 @@ export const reserved: ReadonlySet<string> = new Set([
   'weekday',
   'hour',
   'member',
-  'true',
-  'false',
-  'null',
-  'in',
+  ...['true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function'],
+  ...['if', 'import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while'],
+  ...['int', 'uint', 'double', 'bool', 'string', 'bytes', 'list', 'map', 'type', 'null_type'],
+  ...['dyn', 'optional', 'google'],
 ]);
+
+/** The functions an expression can call. */
+export const functionNames: readonly string[] = [
+  'answered',
+  'seen',
+  'times',
+  'daysSince',
+  'done',
+  'consented',
+  'chance',
+  'count',
+  'size',
+];
 
 type Run = (context: Record<string, unknown>) => unknown;
 
@@ -124,11 +137,16 @@ function runner(parsed: Run, mentions: Mentions, data: Readonly<Record<string, D
   };
 }
 
+/** What an expression gives at most, so that a value that doubles each time stays small. */
+const longestText = 4_000;
+const longestList = 100;
+
 function toValue(found: unknown): Value {
   if (typeof found === 'bigint') return Number(found);
   if (typeof found === 'number') return Number.isFinite(found) ? found : null;
-  if (typeof found === 'string' || typeof found === 'boolean') return found;
-  if (Array.isArray(found)) return found.map((item) => String(item));
+  if (typeof found === 'boolean') return found;
+  if (typeof found === 'string') return found.slice(0, longestText);
+  if (Array.isArray(found)) return found.slice(0, longestList).map((item) => String(item));
   return null;
 }
 
@@ -151,6 +169,9 @@ function ground(): Environment {
     },
   });
   environment.registerOperator('double == int', (a: number, b: bigint) => a === Number(b));
+  environment.registerOperator('double in list<int>', (a: number, list: readonly bigint[]) =>
+    list.some((item) => Number(item) === a),
+  );
   const sums: Readonly<Record<string, (a: number, b: number) => number>> = {
     '+': (a, b) => a + b,
     '-': (a, b) => a - b,
@@ -180,6 +201,10 @@ function ground(): Environment {
     asked().consented(what),
   );
   environment.registerFunction('chance(double): bool', (odds: number) => asked().luck() < odds);
+  environment.registerFunction(
+    'chance(int): bool',
+    (odds: bigint) => asked().luck() < Number(odds),
+  );
   environment.registerFunction('count(string): double', (kind: string) => asked().count(kind));
   common = environment;
   return environment;

@@ -5,6 +5,15 @@ export interface Mentions {
   readonly steps: readonly string[];
   readonly flows: readonly string[];
   readonly kinds: readonly string[];
+  /** Data compared with a text, by `==`, `!=` or `in`; `from` is where the text stands. */
+  readonly compared: readonly Compared[];
+}
+
+/** A piece of data and the text it is compared with. */
+export interface Compared {
+  readonly name: string;
+  readonly value: string;
+  readonly from: number;
 }
 
 /** What is wrong with an expression; `from`–`to` are offsets into its source. */
@@ -47,7 +56,9 @@ export function mentionsOf(root: Node, known: readonly string[]): Mentions | Exp
     steps: new Set<string>(),
     flows: new Set<string>(),
     kinds: new Set<string>(),
+    compared: [] as Compared[],
   };
+  let macros = 0;
   let problem: ExpressionProblem | null = null;
   const refuse = (node: Node, message: string) => {
     problem ??= { message, from: node.start, to: node.end };
@@ -72,8 +83,24 @@ export function mentionsOf(root: Node, known: readonly string[]): Mentions | Exp
         '`matches` is refused: a pattern can take for ever; use contains, startsWith or ==',
       );
     }
-    if (node.op === 'rcall' && ['map', 'filter'].includes((node.args as [string])[0])) {
-      refuse(node, '`map` and `filter` are refused; use `in`, `exists`, `all` or `size()`');
+    if (node.op === 'rcall' && refusedMacros.has((node.args as [string])[0])) {
+      refuse(
+        node,
+        `\`${(node.args as [string])[0]}\` is refused; use \`in\`, \`exists\`, \`all\` or \`size()\``,
+      );
+    }
+    if (node.op === 'call' && (node.args as [string])[0] === 'has') {
+      refuse(node, "`has` asks nothing here; use `answered('…')`");
+    }
+    const compares = node.op === '==' || node.op === '!=' || node.op === 'in';
+    if (compares) found.compared.push(...comparedIn(node.args as [Node, Node], known));
+    if (node.op === 'rcall' && loops.has((node.args as [string])[0])) {
+      macros += 1;
+      if (macros > 1)
+        refuse(node, 'one `all` or `exists` inside another is refused: it costs too much');
+      visit(node.args);
+      macros -= 1;
+      return;
     }
     if (node.op === 'call') {
       const [name, args] = node.args as [string, readonly Node[]];
@@ -98,7 +125,24 @@ export function mentionsOf(root: Node, known: readonly string[]): Mentions | Exp
     steps: [...found.steps],
     flows: [...found.flows],
     kinds: [...found.kinds],
+    compared: found.compared,
   };
+}
+
+const refusedMacros = new Set(['map', 'filter', 'exists_one', 'bind']);
+const loops = new Set(['all', 'exists']);
+
+function comparedIn(sides: readonly [Node, Node], known: readonly string[]): readonly Compared[] {
+  const data = sides.find((side) => side.op === 'id' && known.includes(String(side.args)));
+  if (data === undefined) return [];
+  const name = String(data.args);
+  return sides
+    .flatMap((side) => (side.op === 'list' ? (side.args as readonly Node[]) : [side]))
+    .flatMap((side) =>
+      side.op === 'value' && typeof side.args === 'string'
+        ? [{ name, value: side.args, from: side.start }]
+        : [],
+    );
 }
 
 function isNode(node: unknown): node is Node {

@@ -1,22 +1,32 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
-import type { Place, Problem } from '#conversation/problem.ts';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import { mistake, type Place, type Problem } from '#conversation/problem.ts';
 import type { Path } from './drafting.ts';
+import { beyondLimits } from './yaml-limits.ts';
 
 /** A YAML file as plain data, with the way back to its lines. */
 export interface YamlFile {
   readonly data: unknown;
   /** The place of a path; of its key with `key`. The nearest parent's if the path is not there. */
   place(path: Path, key?: boolean): Place;
-  /** The place of an offset inside the text at a path. */
+  /** The place of a letter of the text at a path. */
   placeIn(path: Path, offset: number): Place;
 }
 
-/** Limits of an author's file (design.md 12). */
-const yamlLimits = { bytes: 64 * 1024, depth: 40 } as const;
-
 /** Reads an author's YAML without ever throwing: size, depth, aliases, tags and doubled keys are refused by name and place. */
 export function readYaml(file: string, text: string): YamlFile | readonly Problem[] {
-  const refused = scan(file, text);
+  const refused = beyondLimits(file, text);
   if (refused !== null) return [refused];
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -34,7 +44,7 @@ export function readYaml(file: string, text: string): YamlFile | readonly Proble
   const [error] = document.errors;
   if (error !== undefined) {
     return [
-      problem(
+      mistake(
         'yaml',
         at(error.pos[0]),
         `this is not YAML: ${firstLine(error.message)}`,
@@ -49,77 +59,11 @@ export function readYaml(file: string, text: string): YamlFile | readonly Proble
     data,
     place: (path, key = false) => at(offsetOf(document, path, key)),
     placeIn: (path, offset) => {
-      const node = document.getIn(path, true);
+      const node = textAt(document, path);
       if (!isScalar(node) || node.range == null) return at(offsetOf(document, path, false));
-      const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
-      const exact = node.type === 'PLAIN' || quoted === 1;
-      return at(node.range[0] + (exact ? quoted + offset : 0));
+      return at(offsetIn(node, text, offset));
     },
   };
-}
-
-function scan(file: string, text: string): Problem | null {
-  const start: Place = { file, line: 1, column: 1 };
-  if (text.length > yamlLimits.bytes) {
-    return problem(
-      'too-large',
-      start,
-      `the file has ${text.length} characters; ${yamlLimits.bytes} are the most`,
-      'split it into flows that `run` each other',
-    );
-  }
-  const odd = text.search(/[\0\uFFFD]/);
-  if (odd >= 0) {
-    const line = text.slice(0, odd).split('\n').length;
-    return problem(
-      'encoding',
-      { file, line, column: 1 },
-      'the file is not UTF-8 text',
-      'save it as UTF-8 in a text editor',
-    );
-  }
-  let line = 1;
-  for (const row of depths(text)) {
-    if (row > yamlLimits.depth) {
-      return problem(
-        'too-deep',
-        { file, line, column: 1 },
-        `more than ${yamlLimits.depth} levels deep`,
-        'flatten it: use `goto` or a sub-flow',
-      );
-    }
-    line += 1;
-  }
-  return null;
-}
-
-/** How deep each line stands at most, in one pass: open brackets, and columns of indentation and dashes. */
-function* depths(text: string): Generator<number> {
-  const columns: number[] = [];
-  let brackets = 0;
-  for (const row of text.split('\n')) {
-    let column = 0;
-    while (
-      column < row.length &&
-      (row[column] === ' ' || row[column] === '-' || row[column] === '?')
-    ) {
-      if (row[column] !== ' ' && row[column + 1] === ' ') open(columns, column);
-      column += 1;
-    }
-    if (column < row.length) open(columns, column);
-    let deepest = brackets;
-    for (let index = column; index < row.length; index += 1) {
-      const letter = row[index];
-      if (letter === '[' || letter === '{') deepest = Math.max(deepest, (brackets += 1));
-      else if ((letter === ']' || letter === '}') && brackets > 0) brackets -= 1;
-    }
-    yield Math.max(columns.length, deepest);
-  }
-}
-
-function open(columns: number[], column: number): void {
-  while (columns.length > 0 && (columns.at(-1) as number) >= column) columns.pop();
-  columns.push(column);
 }
 
 type At = (offset: number) => Place;
@@ -128,7 +72,7 @@ function plain(node: unknown, at: At, problems: Problem[]): unknown {
   if (node === null || node === undefined) return null;
   if (isAlias(node)) {
     problems.push(
-      problem(
+      mistake(
         'alias',
         at(node.range?.[0] ?? 0),
         'aliases (`*name`) are refused',
@@ -141,7 +85,7 @@ function plain(node: unknown, at: At, problems: Problem[]): unknown {
     const { value } = node;
     if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) {
       problems.push(
-        problem(
+        mistake(
           'odd-number',
           at(node.range?.[0] ?? 0),
           'this number is out of bounds',
@@ -166,10 +110,10 @@ function plain(node: unknown, at: At, problems: Problem[]): unknown {
         0,
     );
     if (key === null || key === '__proto__' || key === 'constructor' || key === 'prototype') {
-      problems.push(problem('odd-key', place, 'this cannot be a key', 'a key is a plain word'));
+      problems.push(mistake('odd-key', place, 'this cannot be a key', 'a key is a plain word'));
     } else if (seen.has(key)) {
       problems.push(
-        problem('same-key', place, `\`${key}\` stands here twice`, 'keep one of the two'),
+        mistake('same-key', place, `\`${key}\` stands here twice`, 'keep one of the two'),
       );
     } else {
       seen.add(key);
@@ -181,23 +125,55 @@ function plain(node: unknown, at: At, problems: Problem[]): unknown {
 
 function offsetOf(document: Document, path: Path, key: boolean): number {
   for (let length = path.length; length > 0; length -= 1) {
-    const steps = path.slice(0, length);
-    const parent = length === 1 ? document.contents : document.getIn(steps.slice(0, -1), true);
-    const last = steps.at(-1);
+    const last = path[length - 1] as string | number;
+    const parent = nodeAt(document, path.slice(0, length - 1));
     if (isMap(parent) && (key || length < path.length)) {
-      const pair = parent.items.find(
-        (item) => isScalar(item.key) && String(item.key.value) === String(last),
-      );
-      if (isScalar(pair?.key) && pair.key.range != null) return pair.key.range[0];
+      const name = pairOf(parent, last)?.key;
+      if (isScalar(name) && name.range != null) return name.range[0];
     }
-    const node = document.getIn(steps, true);
-    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.range != null) return node.range[0];
+    const node = nodeAt(document, path.slice(0, length));
+    if (isNode(node) && node.range != null) return node.range[0];
   }
-  return 0;
+  return document.contents?.range?.[0] ?? 0;
 }
 
-function problem(code: string, at: Place, message: string, mend: string): Problem {
-  return { code, at, message, mend, severity: 'error' };
+function nodeAt(document: Document, path: Path): unknown {
+  let node: unknown = document.contents;
+  for (const part of path) {
+    if (isMap(node)) node = pairOf(node, part)?.value;
+    else node = isSeq(node) ? node.items[Number(part)] : undefined;
+  }
+  return node;
+}
+
+/** The text at a path; of a wording with conditions its text, of a text that is no list itself. */
+function textAt(document: Document, path: Path): unknown {
+  const node = nodeAt(document, path);
+  if (isMap(node)) return pairOf(node, 'text')?.value;
+  return node ?? nodeAt(document, path.slice(0, -1));
+}
+
+function pairOf(map: YAMLMap, key: string | number): Pair | undefined {
+  return map.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+}
+
+/** Where a letter of a text stands in its file: YAML folds and indents, so the letters that are no space are counted. */
+function offsetIn(node: Scalar, text: string, offset: number): number {
+  const [from, to] = node.range as readonly [number, number, number];
+  const value = String(node.value);
+  const wanted = value.slice(0, offset).replace(/\s/g, '').length;
+  const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+  const isDouble = node.type === 'QUOTE_DOUBLE';
+  const quotes = isDouble || node.type === 'QUOTE_SINGLE' ? 1 : 0;
+  let index = isBlock ? text.indexOf('\n', from) + 1 : from + quotes;
+  for (let seen = 0; index < to; index += 1) {
+    if (/\s/.test(text[index] as string)) continue;
+    if (isDouble && text[index] === '\\') index += 1;
+    else if (node.type === 'QUOTE_SINGLE' && text[index] === "'") index += 1;
+    if (seen === wanted) break;
+    seen += 1;
+  }
+  return Math.min(index, Math.max(from, to - 1));
 }
 
 function firstLine(message: string): string {

@@ -10,6 +10,7 @@ import { checkLines, type CountryLines } from '#crisis/lines.ts';
 import { compileScreen } from '#crisis/screen.ts';
 import type { Library } from '#engine/library.ts';
 import { checkFlow } from '#check/check-flow.ts';
+import type { Surroundings } from '#check/surroundings.ts';
 import { compile } from '#flow/compile.ts';
 import type { Flow } from '#flow/flow.ts';
 import { readFlow } from '#flow/read-flow.ts';
@@ -36,17 +37,24 @@ export function readFolder(root: string): FolderRead {
 
   const files = filesIn(root, 'flows', '.yaml');
   const own = files.filter((file) => /^[a-z0-9-]+\.yaml$/.test(file));
-  const known = own.map((file) => file.slice(0, -'.yaml'.length));
+  const reads = new Map<FlowId, { read: ReturnType<typeof readFlow>; source: string }>();
   for (const file of own) {
     const path = join('flows', file);
     const source = textOf(root, path);
     const id = file.slice(0, -'.yaml'.length) as FlowId;
-    const read = readFlow(path, id, source);
+    reads.set(id, { read: readFlow(path, id, source), source });
+  }
+  const locales = localesIn(root, problems);
+  const around: Surroundings = {
+    flows: new Map([...reads].map(([id, { read }]) => [id, 'flow' in read ? read.flow : null])),
+    words: (locale) => locales.find((one) => one.locale === locale)?.words ?? null,
+  };
+  for (const [id, { read, source }] of reads) {
     if (!('flow' in read)) {
       problems.push(...read);
       continue;
     }
-    const found = checkFlow(read, known);
+    const found = checkFlow(read, around);
     problems.push(...found);
     if (found.some((one) => one.severity === 'error')) continue;
     const script = compile(read.flow, hashOf(read.flow));
@@ -62,7 +70,7 @@ export function readFolder(root: string): FolderRead {
     problems.push(...read.problems);
     if (read.translation !== null) translations.set(`${id}.${locale}`, read.translation);
   }
-  const library = libraryOf({ root, problems, scripts, pinned, translations });
+  const library = libraryOf({ root, problems, scripts, pinned, translations, locales });
   const refused = problems.some((problem) => problem.severity === 'error');
   return {
     library: refused ? null : library,
@@ -81,9 +89,10 @@ interface Parts {
   readonly scripts: ReadonlyMap<FlowId, Script>;
   readonly pinned: ReadonlyMap<RevisionHash, Script>;
   readonly translations: ReadonlyMap<string, Translation>;
+  readonly locales: readonly LocaleFile[];
 }
 
-function libraryOf({ root, problems, scripts, pinned, translations }: Parts): Library {
+function localesIn(root: string, problems: Problem[]): readonly LocaleFile[] {
   const locales: LocaleFile[] = [];
   for (const file of filesIn(root, 'content/locales', '.yaml')) {
     const path = join('content/locales', file);
@@ -91,6 +100,10 @@ function libraryOf({ root, problems, scripts, pinned, translations }: Parts): Li
     if ('phrases' in read) locales.push(read);
     else problems.push(...read);
   }
+  return locales;
+}
+
+function libraryOf({ root, problems, locales, scripts, pinned, translations }: Parts): Library {
   const countries: CountryLines[] = [];
   for (const file of filesIn(root, 'content/crisis/lines', '.yaml')) {
     const path = join('content/crisis/lines', file);

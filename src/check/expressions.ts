@@ -1,0 +1,130 @@
+import { mistake, type Place, type Problem } from '#conversation/problem.ts';
+import { didYouMean } from '#conversation/spelling.ts';
+import type { Expression } from '#flow/expression.ts';
+import { expressionsOf, type PlacedExpression } from '#flow/expressions-of.ts';
+import type { Flow } from '#flow/flow.ts';
+import { explain } from './explain.ts';
+import type { Subject } from './surroundings.ts';
+import { valuesOf } from './values.ts';
+
+/** What is wrong in a flow's expressions: those that do not read, give the wrong kind, or ask about what cannot be. */
+export function expressionProblems({ read, expressions }: Subject): readonly Problem[] {
+  const { flow } = read;
+  return expressionsOf(flow).flatMap((placed) => {
+    const at = (offset: number) => read.placeIn(placed.step, placed.path, offset);
+    const found = expressions.read(placed.source);
+    if ('message' in found) {
+      const { message, mend } = explain(found, placed.source, Object.keys(flow.data));
+      return [mistake('expression', at(found.from), message, mend)];
+    }
+    const kind = kindProblem(placed, found, at(0));
+    return [
+      ...(kind === null ? [] : [kind]),
+      ...stepProblems(flow, found, at),
+      ...answerlessProblems(flow, found, at),
+    ];
+  });
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  bool: 'a yes or no',
+  double: 'a number',
+  int: 'a number',
+  string: 'a text',
+  'list<string>': 'a list',
+  null: 'nothing',
+};
+
+const wanted: Readonly<Record<PlacedExpression['gives'], readonly string[]>> = {
+  condition: ['bool'],
+  anything: ['bool', 'double', 'int', 'string', 'list<string>', 'null'],
+  number: ['double', 'int', 'null'],
+  text: ['string', 'null'],
+  list: ['list<string>', 'null'],
+  'yes-no': ['bool', 'null'],
+  date: ['string', 'null'],
+  time: ['string', 'null'],
+  duration: ['string', 'null'],
+  zone: ['string', 'null'],
+  country: ['string', 'null'],
+};
+
+function kindProblem(
+  { source, gives, path }: PlacedExpression,
+  { type }: Expression,
+  at: Place,
+): Problem | null {
+  if (type === 'dyn' || wanted[gives].includes(type)) return null;
+  const is = kinds[type] ?? 'nothing Mooring can keep';
+  const name = String(path.at(-1));
+  if (gives === 'condition') {
+    return mistake(
+      'expression-type',
+      at,
+      `\`${source}\` is ${is}, and \`${name}\` needs a yes or no`,
+      type === 'string'
+        ? `compare it with something: \`${source} == 'calm'\`, or ask \`answered('…')\``
+        : `compare it with something: \`${source} > 3\``,
+    );
+  }
+  const needs = kinds[wanted[gives][0] as string] as string;
+  return mistake(
+    'expression-type',
+    at,
+    gives === 'anything'
+      ? `\`${source}\` gives ${is}`
+      : `\`${source}\` is ${is}, and \`${name}\` holds ${needs}`,
+    gives === 'anything' ? 'give a number, a text, a list, true or false' : mendFor(gives, name),
+  );
+}
+
+function mendFor(gives: string, name: string): string {
+  if (gives === 'number') return 'take the inner quotes off';
+  if (gives === 'yes-no') return 'write true or false, or a comparison';
+  if (gives === 'list') return `write \`['calm', 'tired']\``;
+  return `a text needs inner quotes: \`${name}: "'calm'"\``;
+}
+
+/** `seen('…')` and its like ask about steps of this flow. */
+function stepProblems(
+  flow: Flow,
+  { mentions, source }: Expression,
+  at: (offset: number) => Place,
+): readonly Problem[] {
+  return mentions.steps.flatMap((step) =>
+    step in flow.steps
+      ? []
+      : [
+          mistake(
+            'unknown-target',
+            at(Math.max(0, source.indexOf(step))),
+            `no step is called \`${step}\``,
+            didYouMean(
+              step,
+              Object.keys(flow.steps).filter((name) => !name.startsWith('~')),
+              'name a step of this flow',
+            ),
+          ),
+        ],
+  );
+}
+
+/** A comparison with an answer that no question offers is never true. */
+function answerlessProblems(
+  flow: Flow,
+  { mentions }: Expression,
+  at: (offset: number) => Place,
+): readonly Problem[] {
+  return mentions.compared.flatMap(({ name, value, from }) => {
+    const values = valuesOf(flow, name);
+    if (values === null || values.includes(value)) return [];
+    return [
+      mistake(
+        'unknown-answer',
+        at(from),
+        `\`${name}\` is never \`'${value}'\``,
+        didYouMean(value, values, `it can be ${values.map((one) => `'${one}'`).join(', ')}`),
+      ),
+    ];
+  });
+}

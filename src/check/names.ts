@@ -1,0 +1,108 @@
+import { mistake, remark, type Problem } from '#conversation/problem.ts';
+import { didYouMean } from '#conversation/spelling.ts';
+import { slotsIn } from '#content/text-problems.ts';
+import type { Path } from '#flow/drafting.ts';
+import { reserved } from '#flow/expression.ts';
+import { expressionsOf } from '#flow/expressions-of.ts';
+import type { FlowRead } from '#flow/read-flow.ts';
+import type { Step } from '#flow/step.ts';
+import { textsOf } from '#flow/texts-of.ts';
+import { commonSlots } from './slots.ts';
+import type { Subject } from './surroundings.ts';
+
+/** What is wrong with the names of a flow's data: words of the language, names declared nowhere, names nobody needs. */
+export function namesProblems(subject: Subject): readonly Problem[] {
+  const { read } = subject;
+  return [...reservedNames(read), ...undeclared(read), ...unused(subject)];
+}
+
+function reservedNames({ flow, place }: FlowRead): readonly Problem[] {
+  return Object.keys(flow.data)
+    .filter((name) => reserved.has(name) || commonSlots.includes(name))
+    .map((name) =>
+      mistake(
+        'reserved-name',
+        place(['data', name], true),
+        `\`${name}\` already means something in texts or expressions`,
+        `call it something else, such as \`my_${name}\``,
+      ),
+    );
+}
+
+function undeclared(read: FlowRead): readonly Problem[] {
+  const { flow, place, placeIn, placeOfKey } = read;
+  const names = Object.keys(flow.data);
+  const say = (name: string, at: Problem['at']) =>
+    mistake(
+      'undeclared',
+      at,
+      `\`${name}\` is not declared under \`data\``,
+      didYouMean(name, names, `add \`${name}: text\`, or what it holds, under \`data:\``),
+    );
+  return [
+    ...(['inputs', 'outputs'] as const).flatMap((list) =>
+      flow[list].flatMap((name, index) =>
+        name in flow.data ? [] : [say(name, place([list, index]))],
+      ),
+    ),
+    ...Object.values(flow.steps).flatMap((step) =>
+      savedBy(step).flatMap(([name, path]) =>
+        name in flow.data
+          ? []
+          : [say(name, step.type === 'ask' ? placeIn(step.id, path) : placeOfKey(step.id, path))],
+      ),
+    ),
+  ];
+}
+
+/** The data a step gives values to, and where it says so. */
+function savedBy(step: Step): readonly (readonly [name: string, path: Path])[] {
+  switch (step.type) {
+    case 'ask':
+      return step.save === null ? [] : [[step.save, ['save']]];
+    case 'set':
+      return Object.keys(step.values).map((name) => [name, ['set', name]]);
+    case 'run':
+      return Object.keys(step.save).map((name) => [name, ['save', name]]);
+    default:
+      return [];
+  }
+}
+
+function unused({ read: { flow, place }, expressions }: Subject): readonly Problem[] {
+  const read = new Set(flow.outputs);
+  for (const { source } of expressionsOf(flow)) {
+    const found = expressions.read(source);
+    // An expression that does not read is told elsewhere; what it meant to use is not called unused.
+    if ('message' in found) for (const word of source.match(/\w+/g) ?? []) read.add(word);
+    else for (const name of found.mentions.data) read.add(name);
+  }
+  for (const { text } of textsOf(flow)) for (const name of slotsIn(text)) read.add(name);
+  const written = new Set(flow.inputs);
+  for (const step of Object.values(flow.steps))
+    for (const [name] of savedBy(step)) written.add(name);
+  return Object.keys(flow.data).flatMap((name) => {
+    const at = place(['data', name], true);
+    if (!read.has(name))
+      return [
+        remark(
+          'unused',
+          at,
+          written.has(name)
+            ? `\`${name}\` is kept, and nothing ever looks at it`
+            : `\`${name}\` is declared, and nothing uses it`,
+          'leave it out, or use it',
+        ),
+      ];
+    if (!written.has(name))
+      return [
+        mistake(
+          'never-set',
+          at,
+          `\`${name}\` is used, and nothing ever gives it a value`,
+          `\`save: ${name}\` at a question, \`set\` it, or list it under \`inputs\``,
+        ),
+      ];
+    return [];
+  });
+}

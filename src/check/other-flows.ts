@@ -1,0 +1,116 @@
+import { mistake, type Problem } from '#conversation/problem.ts';
+import { didYouMean } from '#conversation/spelling.ts';
+import { outcomesOf } from '#flow/compile.ts';
+import type { Path } from '#flow/drafting.ts';
+import { expressionsOf } from '#flow/expressions-of.ts';
+import type { Flow } from '#flow/flow.ts';
+import type { PlanStep, RunStep, Step } from '#flow/step.ts';
+import type { Subject } from './surroundings.ts';
+
+/** What a flow expects of others and they do not give: their names, inputs, outputs and outcomes. And what only system flows may do. */
+export function otherFlowProblems(subject: Subject): readonly Problem[] {
+  const { read, around } = subject;
+  const { flow } = read;
+  return [
+    ...Object.values(flow.steps).flatMap((step) => [
+      ...named(step).flatMap(({ name, path }) =>
+        around.flows.has(name)
+          ? []
+          : [
+              mistake(
+                'unknown-flow',
+                read.placeIn(step.id, path),
+                `there is no flow \`${name}\``,
+                didYouMean(name, [...around.flows.keys()], 'write it, or name another'),
+              ),
+            ],
+      ),
+      ...(step.type === 'run' || step.type === 'plan' ? agreement(subject, step) : []),
+      ...(step.type === 'act' && flow.kind !== 'system'
+        ? [
+            mistake(
+              'act-outside-system',
+              read.placeOf(step.id),
+              '`act` is for flows of kind system',
+              'leave it out, or make this a system flow',
+            ),
+          ]
+        : []),
+    ]),
+    ...(outcomesOf(flow).size > 40
+      ? [
+          mistake(
+            'too-many-outcomes',
+            read.place(['steps'], true),
+            `this flow ends in ${outcomesOf(flow).size} different ways; 40 are the most`,
+            'use fewer',
+          ),
+        ]
+      : []),
+    ...doneProblems(subject),
+  ];
+}
+
+function named(step: Step): readonly { readonly name: string; readonly path: Path }[] {
+  if (step.type === 'plan') return [{ name: step.flow, path: ['plan'] }];
+  if (step.type !== 'run') return [];
+  return step.among.map((name, index) => ({
+    name,
+    path: step.flow === null ? ['run', 'among', index] : ['run'],
+  }));
+}
+
+/** Names both flows have to agree on; of several flows that may run, one that knows the name is enough. */
+function agreement({ read, around }: Subject, step: RunStep | PlanStep): readonly Problem[] {
+  const names = step.type === 'run' ? step.among : [step.flow];
+  const others = names.map((name) => around.flows.get(name));
+  if (others.some((flow) => flow == null)) return [];
+  const known = others as readonly Flow[];
+  const say = (code: string, word: string, path: Path, all: readonly string[], what: string) =>
+    all.includes(word)
+      ? []
+      : [
+          mistake(
+            code,
+            read.placeOfKey(step.id, path),
+            `${names.map((name) => `\`${name}\``).join(', ')} ${what} \`${word}\``,
+            didYouMean(word, all, all.length === 0 ? 'leave it out' : `there is ${all.join(', ')}`),
+          ),
+        ];
+  const inputs = known.flatMap((flow) => flow.inputs);
+  const given = Object.keys(step.with).flatMap((name) =>
+    say('unknown-input', name, ['with', name], inputs, 'takes no input'),
+  );
+  if (step.type === 'plan') return given;
+  const outputs = known.flatMap((flow) => flow.outputs);
+  const outcomes = known.flatMap((flow) => [...outcomesOf(flow)]);
+  return [
+    ...given,
+    ...Object.entries(step.save).flatMap(([mine, theirs]) =>
+      say('unknown-output', theirs, ['save', mine], outputs, 'gives no output'),
+    ),
+    ...Object.keys(step.outcomes).flatMap((outcome) =>
+      say('unknown-outcome', outcome, ['outcomes', outcome], outcomes, 'never ends with'),
+    ),
+  ];
+}
+
+/** `done('…')` asks about flows there are. */
+function doneProblems({ read, around, expressions }: Subject): readonly Problem[] {
+  return expressionsOf(read.flow).flatMap(({ step, path, source }) => {
+    const found = expressions.read(source);
+    if ('message' in found) return [];
+    return found.mentions.flows.flatMap((name) =>
+      around.flows.has(name)
+        ? []
+        : [
+            mistake(
+              'unknown-flow',
+              read.placeIn(step, path, Math.max(0, source.indexOf(name))),
+              `there is no flow \`${name}\``,
+              didYouMean(name, [...around.flows.keys()], 'name a flow that is there'),
+            ),
+          ],
+    );
+  });
+}

@@ -1,0 +1,151 @@
+import { mistake, remark, type Problem } from '#conversation/problem.ts';
+import type { Path } from '#flow/drafting.ts';
+import type { DataType, Flow } from '#flow/flow.ts';
+import type { AskInput, AskStep } from '#flow/step.ts';
+import type { Subject } from './surroundings.ts';
+
+/** Questions that cannot be answered, cannot be left, or keep their answer where it does not fit. */
+export function questionProblems({ read }: Subject): readonly Problem[] {
+  return Object.values(read.flow.steps).flatMap((step) => {
+    if (step.type !== 'ask') return [];
+    const at = (path: Path) => read.placeIn(step.id, path);
+    return [
+      ...wayOut(step, at),
+      ...kept(step, read.flow, at),
+      ...fallback(step, at),
+      ...silence(step, at),
+      ...ways(step, at),
+    ];
+  });
+}
+
+type At = (path: Path) => Problem['at'];
+
+function wayOut(step: AskStep, at: At): readonly Problem[] {
+  const hidden = step.options.length > 0 && step.options.every(({ showIf }) => showIf !== null);
+  const stays = !step.skip && step.attempts === null && step.silence?.expire == null;
+  if (!hidden || !stays || step.input === 'confirm') return [];
+  return [
+    mistake(
+      'no-way-out',
+      at(['options']),
+      'every option can be hidden, and the question cannot be skipped: someone may stand here without an answer',
+      'leave `show-if` off one option, allow `skip`, or add `attempts`',
+    ),
+  ];
+}
+
+const fitting: Readonly<Record<AskInput, readonly DataType[]>> = {
+  choice: ['text', 'number', 'yes-no'],
+  many: ['list'],
+  scale: ['number'],
+  number: ['number'],
+  text: ['text'],
+  date: ['date', 'text'],
+  time: ['time', 'text'],
+  duration: ['duration', 'text'],
+  zone: ['zone', 'text'],
+  country: ['country', 'text'],
+  confirm: ['yes-no'],
+};
+
+function kept(step: AskStep, flow: Flow, at: At): readonly Problem[] {
+  const type = step.save === null ? undefined : flow.data[step.save];
+  if (step.save === null || type === undefined) return [];
+  const fits = fitting[step.input];
+  if (!fits.includes(type)) {
+    return [
+      mistake(
+        'wrong-save',
+        at(['save']),
+        `\`${step.save}\` holds a ${type}, and \`input: ${step.input}\` gives ${fits[0] === 'list' ? 'a list' : `a ${fits[0] as string}`}`,
+        `declare \`${step.save}: ${fits[0] as string}\` under \`data:\``,
+      ),
+    ];
+  }
+  if (step.input !== 'choice' || type === 'text') return [];
+  return step.options.flatMap(({ value }, index) => {
+    const sound =
+      type === 'number'
+        ? value.trim() !== '' && Number.isFinite(Number(value))
+        : value === 'yes' || value === 'no';
+    if (sound) return [];
+    return [
+      mistake(
+        'wrong-save',
+        at(['options', index, 'value']),
+        `\`${step.save as string}\` holds a ${type}, and this value is \`${value}\``,
+        type === 'number' ? 'give every option a number as its value' : 'write yes or no as values',
+      ),
+    ];
+  });
+}
+
+function fallback(step: AskStep, at: At): readonly Problem[] {
+  const { default: given, attempts } = step;
+  if (given === null) return [];
+  const values = step.options.map(({ value }) => value);
+  const chosen = Array.isArray(given) ? (given as readonly string[]) : [String(given)];
+  const closed = step.input === 'choice' || step.input === 'many';
+  const stranger = closed ? chosen.find((value) => !values.includes(value)) : undefined;
+  if (stranger !== undefined)
+    return [
+      mistake(
+        'odd-default',
+        at(['default']),
+        `no option has the value \`${stranger}\``,
+        `its values: ${values.join(', ')}`,
+      ),
+    ];
+  const counts = step.input === 'scale' || step.input === 'number';
+  const outside =
+    typeof given === 'number' &&
+    ((step.from !== null && given < step.from) || (step.to !== null && given > step.to));
+  if (counts && (typeof given !== 'number' || outside))
+    return [
+      mistake(
+        'odd-default',
+        at(['default']),
+        `\`${String(given)}\` is no answer to this question`,
+        'write a number between its ends, without quotes',
+      ),
+    ];
+  if (attempts !== null) return [];
+  return [
+    remark(
+      'unused-default',
+      at(['default']),
+      'the default is never taken: it counts after `attempts`',
+      'add `attempts: 3`, or leave the default out',
+    ),
+  ];
+}
+
+function silence({ silence: quiet }: AskStep, at: At): readonly Problem[] {
+  if (quiet?.nudge == null || quiet.expire === null) return [];
+  if (quiet.nudge.after < quiet.expire.after) return [];
+  return [
+    mistake(
+      'odd-silence',
+      at(['silence', 'nudge', 'after']),
+      'the nudge comes after the question has expired',
+      'nudge earlier, or expire later',
+    ),
+  ];
+}
+
+function ways(step: AskStep, at: At): readonly Problem[] {
+  if (step.input !== 'many') return [];
+  return step.options.flatMap(({ target }, index) =>
+    target === null
+      ? []
+      : [
+          mistake(
+            'odd-options',
+            at(['options', index]),
+            'where several options can be chosen, none of them leads a way of its own',
+            'use a `branch` after the question, with `when: "\'…\' in …"`',
+          ),
+        ],
+  );
+}

@@ -1,0 +1,111 @@
+import type { StepId } from '#conversation/id.ts';
+import { mistake, type Problem } from '#conversation/problem.ts';
+import { explore, type Exploration } from '#flow/explore.ts';
+import type { FlowRead } from '#flow/read-flow.ts';
+import { targetsOf } from '#flow/targets.ts';
+import type { Subject } from './surroundings.ts';
+
+/** What the flow's own machine cannot do, or does for ever, however it is answered. */
+export function wayProblems({ read }: Subject): readonly Problem[] {
+  const explored = explore(read.flow);
+  return [
+    ...unreached(read, explored),
+    ...circles(read, explored),
+    ...traps(read, explored),
+    ...handlers(read),
+  ];
+}
+
+/** Steps nothing leads to. What follows on one of them is not told again. */
+function unreached(read: FlowRead, { reached, outcomes }: Exploration): readonly Problem[] {
+  const steps = Object.values(read.flow.steps);
+  const lost = steps.filter((step) => !reached.has(step.id));
+  const told = new Set<StepId>();
+  const follow = (step: StepId): void => {
+    if (told.has(step) || reached.has(step)) return;
+    told.add(step);
+    const found = read.flow.steps[step];
+    for (const target of found === undefined ? [] : targetsOf(found))
+      if ('to' in target) follow(target.to);
+  };
+  const led = new Set(
+    lost.flatMap((step) => targetsOf(step).flatMap((to) => ('to' in to ? [to.to] : []))),
+  );
+  const problems: Problem[] = [];
+  for (const step of [...lost.filter(({ id }) => !led.has(id)), ...lost]) {
+    if (told.has(step.id)) continue;
+    follow(step.id);
+    problems.push(
+      mistake(
+        'unreachable',
+        read.placeOf(step.id),
+        `nothing leads to ${named(step.id)}`,
+        'lead a `goto` there, or leave it out',
+      ),
+    );
+  }
+  for (const step of steps.filter(({ id }) => reached.has(id))) {
+    for (const target of targetsOf(step)) {
+      if (!('end' in target) || target.end === '~back' || outcomes.has(target.end)) continue;
+      problems.push(
+        mistake(
+          'unreachable-outcome',
+          read.placeOf(step.id),
+          `the flow never ends with \`${target.end}\`, though this says so`,
+          'lead a way there, or leave it out',
+        ),
+      );
+    }
+  }
+  return problems;
+}
+
+function circles(read: FlowRead, { circles: found }: Exploration): readonly Problem[] {
+  return found.map((circle) => {
+    const inOrder = Object.values(read.flow.steps).filter(({ id }) => circle.includes(id));
+    const [first] = inOrder;
+    const at = first?.id ?? (circle[0] as StepId);
+    const others = inOrder.slice(1, 4).map(({ id }) => named(id));
+    const through = others.length === 0 ? '' : ` through ${others.join(', ')}`;
+    return mistake(
+      'loop',
+      read.placeOf(at),
+      `from ${named(at)} the flow can go round for ever${through} without waiting`,
+      'put an `ask` that is always asked, or a `wait`, into the circle',
+    );
+  });
+}
+
+function traps(read: FlowRead, { traps: found }: Exploration): readonly Problem[] {
+  return found.map((step) => {
+    const word = read.flow.steps[step] === undefined;
+    return mistake(
+      'dead-end',
+      word ? read.place(['on', 'word'], true) : read.placeOf(step),
+      word
+        ? 'after this word’s steps there is no question to come back to'
+        : `from ${named(step)} no answer ever leads to an end of the flow`,
+      word
+        ? 'do not `goto` into the steps of a word from outside'
+        : 'lead at least one of its answers on, or to an `end`',
+    );
+  });
+}
+
+function handlers(read: FlowRead): readonly Problem[] {
+  const { on, expires } = read.flow;
+  if (on.expiry === null || expires !== null) return [];
+  return [
+    mistake(
+      'never-expires',
+      read.place(['on', 'expiry'], true),
+      '`on: expiry` never happens: this flow does not expire',
+      'add `expires: 12h` at the top, or leave this out',
+    ),
+  ];
+}
+
+/** A step as its author knows it: by its id, else by its type. */
+function named(id: StepId): string {
+  return id.startsWith('~') ? `this \`${id.slice(1, id.lastIndexOf('-'))}\`` : `\`${id}\``;
+}

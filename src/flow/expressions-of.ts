@@ -1,0 +1,83 @@
+import type { StepId } from '#conversation/id.ts';
+import type { Path } from './drafting.ts';
+import type { DataType, Flow, Text } from './flow.ts';
+import type { Step } from './step.ts';
+
+/** An expression where it stands in its step, and what it has to give: a condition, a type of data, or anything. */
+export interface PlacedExpression {
+  readonly step: StepId;
+  readonly path: Path;
+  readonly source: string;
+  readonly gives: 'condition' | 'anything' | DataType;
+}
+
+/** Every expression of a flow, wherever it stands, in the order of the file. */
+export function expressionsOf(flow: Flow): readonly PlacedExpression[] {
+  return Object.values(flow.steps).flatMap((step) =>
+    inStep(step, flow).flatMap(([path, source, gives]) =>
+      source === null ? [] : [{ step: step.id, path, source, gives }],
+    ),
+  );
+}
+
+type Found = readonly [path: Path, source: string | null, gives: PlacedExpression['gives']];
+
+function inStep(step: Step, flow: Flow): readonly Found[] {
+  switch (step.type) {
+    case 'say':
+      return variants(['say'], step.text);
+    case 'ask':
+      return [
+        ...variants(['ask'], step.text),
+        [['ask-if'], step.askIf, 'condition'],
+        ...step.options.map((option, index): Found => [
+          ['options', index, 'show-if'],
+          option.showIf,
+          'condition',
+        ]),
+        ...step.checks.map((check, index): Found => [
+          ['check', index, 'that'],
+          check.that,
+          'condition',
+        ]),
+        ...variants(['reprompts'], step.reprompts),
+        ...variants(['silence', 'nudge', 'say'], step.silence?.nudge?.say ?? []),
+      ];
+    case 'branch':
+      return step.cases.map((one, index) => [['branch', index, 'when'], one.when, 'condition']);
+    case 'choose':
+      return step.ways.map((one, index) => [['choose', index, 'when'], one.when, 'condition']);
+    case 'set':
+      return Object.entries(step.values).map(([name, source]) => [
+        ['set', name],
+        source,
+        flow.data[name] ?? 'anything',
+      ]);
+    case 'record':
+      return named('values', step.values);
+    case 'run':
+      return [[['run', 'flow'], step.flowFrom, 'text'], ...named('with', step.with)];
+    case 'plan':
+      return [
+        [['at'], step.at === null || isTime(step.at) ? null : step.at, 'time'],
+        ...named('with', step.with),
+      ];
+    case 'act':
+      return named('with', step.with);
+    default:
+      return [];
+  }
+}
+
+/** A time of day, written as such and not as an expression. */
+function isTime(text: string): boolean {
+  return /^\d\d:\d\d$/.test(text);
+}
+
+function variants(path: Path, text: Text): readonly Found[] {
+  return text.map(({ when }, index) => [[...path, index, 'when'], when, 'condition']);
+}
+
+function named(key: string, expressions: Readonly<Record<string, string>>): readonly Found[] {
+  return Object.entries(expressions).map(([name, source]) => [[key, name], source, 'anything']);
+}

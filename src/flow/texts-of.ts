@@ -1,0 +1,41 @@
+import type { StepId } from '#conversation/id.ts';
+import type { Path } from './drafting.ts';
+import type { Flow, Text } from './flow.ts';
+import type { Step } from './step.ts';
+
+/** A text members read, where it stands in its step. */
+export interface PlacedText {
+  readonly step: StepId;
+  readonly path: Path;
+  readonly text: string;
+  /** `plain`: shown as it is, without slots. */
+  readonly plain: boolean;
+}
+
+/** Every text of a flow, in its own language. */
+export function textsOf(flow: Flow): readonly PlacedText[] {
+  return Object.values(flow.steps).flatMap((step) =>
+    inStep(step).map(([path, text, plain = false]) => ({ step: step.id, path, text, plain })),
+  );
+}
+
+type Found = readonly [path: Path, text: string, plain?: boolean];
+
+function inStep(step: Step): readonly Found[] {
+  if (step.type === 'say') return wordings(['say'], step.text);
+  if (step.type !== 'ask') return [];
+  return [
+    ...wordings(['ask'], step.text),
+    ...step.options.map(({ label }, index): Found => [['options', index, 'label'], label]),
+    ...(step.low === null ? [] : [[['low'], step.low, true] as const]),
+    ...(step.high === null ? [] : [[['high'], step.high, true] as const]),
+    ...wordings(['reprompts'], step.reprompts),
+    ...wordings(['silence', 'nudge', 'say'], step.silence?.nudge?.say ?? []),
+    ...step.checks.map(({ message }, index): Found => [['check', index, 'message'], message]),
+  ];
+}
+
+/** A text alone stands at its key; in a list at its place, or under `text` there. `placeIn` falls back on the nearest. */
+function wordings(path: Path, text: Text): readonly Found[] {
+  return text.map((variant, index) => [[...path, index], variant.text]);
+}
