@@ -65,7 +65,7 @@ function ownWords(
 }
 
 /** Always-on words of a language as they are heard, each with the word it means. */
-export function takenWords(words: Words | null): ReadonlyMap<string, string> {
+function takenWords(words: Words | null): ReadonlyMap<string, string> {
   const taken = new Map<string, string>();
   if (words === null) return taken;
   for (const text of words.change) taken.set(plain(text), words.change[0] as string);
@@ -77,7 +77,7 @@ export function takenWords(words: Words | null): ReadonlyMap<string, string> {
 }
 
 /** Words that are heard as an always-on word before the question hears them. */
-export function alwaysOnProblems(
+function alwaysOnProblems(
   words: readonly SaidWord[],
   taken: ReadonlyMap<string, string>,
 ): readonly Problem[] {
@@ -97,7 +97,7 @@ export function alwaysOnProblems(
 }
 
 /** Words two options share: said, they are neither. */
-export function sharedProblems(options: readonly OptionWords[]): readonly Problem[] {
+function sharedProblems(options: readonly OptionWords[]): readonly Problem[] {
   const owners = new Map<string, OptionWords>();
   const problems: Problem[] = [];
   for (const option of options) {
@@ -133,7 +133,7 @@ function numbered(
 }
 
 /** A flow's own words: never heard where they are always-on words, or where an earlier one is the same. */
-export function flowWords(
+function flowWords(
   lists: readonly (readonly SaidWord[])[],
   taken: ReadonlyMap<string, string>,
 ): readonly Problem[] {

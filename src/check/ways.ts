@@ -61,18 +61,21 @@ function unreached(read: FlowRead, { reached, outcomes }: Exploration): readonly
 }
 
 function circles(read: FlowRead, { circles: found }: Exploration): readonly Problem[] {
-  return found.map((circle) => {
+  return found.flatMap((circle) => {
     const inOrder = Object.values(read.flow.steps).filter(({ id }) => circle.includes(id));
     const [first] = inOrder;
-    const at = first?.id ?? (circle[0] as StepId);
+    if (first === undefined) return [];
+    const at = first.id;
     const others = inOrder.slice(1, 4).map(({ id }) => named(id));
     const through = others.length === 0 ? '' : ` through ${others.join(', ')}`;
-    return mistake(
-      'loop',
-      read.placeOf(at),
-      `from ${named(at)} the flow can go round for ever${through} without waiting`,
-      'put an `ask` that is always asked, or a `wait`, into the circle',
-    );
+    return [
+      mistake(
+        'loop',
+        read.placeOf(at),
+        `from ${named(at)} the flow can go round for ever${through} without waiting`,
+        'put an `ask` that is always asked, or a `wait`, into the circle',
+      ),
+    ];
   });
 }
 

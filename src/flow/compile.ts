@@ -4,7 +4,7 @@ import type { Value, Values } from '#conversation/value.ts';
 import { expressionsOver, type Expression, type Expressions, type World } from './expression.ts';
 import { expressionsOf } from './expressions-of.ts';
 import type { Flow, Target } from './flow.ts';
-import { targetsOf } from './targets.ts';
+import { asideSteps, targetsOf } from './targets.ts';
 import type { Script } from './script.ts';
 import { wire } from './wire.ts';
 import { finalState, goTo, type StateNode } from './wiring.ts';
@@ -108,6 +108,7 @@ function stimulusOf({ event }: Now): Stimulus {
 }
 
 function implementations(flow: Flow, value: Script['value']) {
+  const aside = asideSteps(flow);
   const evaluate = (now: Now, expression: string, data: Values): Value => {
     const stimulus = stimulusOf(now);
     stimulus.visiting(now.context.visits);
@@ -173,9 +174,12 @@ function implementations(flow: Flow, value: Script['value']) {
           next[mine] = outputs[theirs] ?? null;
         return { data: next };
       }),
-      leaveFrom: assign((now: Now) => ({
-        from: (now.event['step'] as StepId | undefined) ?? null,
-      })),
+      leaveFrom: assign((now: Now) => {
+        const step = (now.event['step'] as StepId | undefined) ?? null;
+        // A word said while another word's steps are played comes back to the first question, not to theirs.
+        const isAside = step !== null && aside.has(step) && now.context.from !== null;
+        return { from: isAside ? now.context.from : step };
+      }),
     },
   };
 }

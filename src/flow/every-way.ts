@@ -22,10 +22,11 @@ export function everyWay(flow: Flow): EveryWay {
   const oracle = oracleOf();
   const entered: StepId[] = [];
   const machine = freed(flow, oracle, entered);
-  const wentAlong = (play: () => ReturnType<typeof transition>[0]): Went => {
+  const wentAlong = (play: () => unknown): Went => {
     entered.length = 0;
     try {
-      const { status, value, context } = play() as Playing;
+      const { status, value, context, error } = play() as Playing;
+      if (status === 'error') throw error ?? new Error(`flow ${flow.id} broke while exploring`);
       const rest = { value, ...context } as Snapshot;
       const ended = status === 'done' ? String(value).slice(1) : null;
       return { entered: [...entered], rest, ended };
@@ -36,15 +37,11 @@ export function everyWay(flow: Flow): EveryWay {
   };
   return {
     begin: () =>
-      oracle.inEveryWay(() =>
-        wentAlong(() => initialTransition(machine, { data: {} } as never)[0]),
-      ),
+      oracle.inEveryWay(() => wentAlong(() => initialTransition(machine, { data: {} })[0])),
     on: (from, event) => {
       const { value, ...context } = from;
-      const snapshot = machine.resolveState({ value, context } as never);
-      return oracle.inEveryWay(() =>
-        wentAlong(() => transition(machine, snapshot, event as never)[0]),
-      );
+      const snapshot = machine.resolveState({ value, context });
+      return oracle.inEveryWay(() => wentAlong(() => transition(machine, snapshot, event)[0]));
     },
   };
 }
@@ -53,6 +50,7 @@ interface Playing {
   readonly status: string;
   readonly value: unknown;
   readonly context: Context;
+  readonly error?: Error;
 }
 
 /** Thrown inside a move that enters a step twice without anything that waits. */

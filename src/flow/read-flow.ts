@@ -15,15 +15,15 @@ export interface FlowRead {
   readonly tests: readonly FlowTest[];
   readonly file: string;
   /** Where a step stands. */
-  placeOf(step: StepId): Place;
+  readonly placeOf: (step: StepId) => Place;
   /** Where something inside a step stands, or a letter of a text there; the step's own place if it is not there. */
-  placeIn(step: StepId, path: Path, offset?: number): Place;
+  readonly placeIn: (step: StepId, path: Path, offset?: number) => Place;
   /** The place of a key inside a step. */
-  placeOfKey(step: StepId, path: Path): Place;
+  readonly placeOfKey: (step: StepId, path: Path) => Place;
   /** Where something outside the steps stands; its key with `key`. */
-  place(path: Path, key?: boolean): Place;
+  readonly place: (path: Path, key?: boolean) => Place;
   /** Where a letter of a text outside the steps stands. */
-  placeAt(path: Path, offset: number): Place;
+  readonly placeAt: (path: Path, offset: number) => Place;
 }
 
 /** A conversation beside the flow. */

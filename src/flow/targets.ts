@@ -1,3 +1,4 @@
+import type { StepId } from '#conversation/id.ts';
 import { closest } from '#conversation/spelling.ts';
 import type { Complaints, Path } from './drafting.ts';
 import type { Flow, Target } from './flow.ts';
@@ -21,6 +22,28 @@ export function targetsOf(step: Step): readonly Target[] {
     default:
       return [step.next];
   }
+}
+
+/** Steps only a word of the flow leads to: they are played aside, and the question is come back to. */
+export function asideSteps(flow: Flow): ReadonlySet<StepId> {
+  const main = reachedFrom([flow.start, flow.on.expiry, flow.on.undeliverable], flow);
+  const aside = reachedFrom(
+    flow.on.words.map(({ target }) => target),
+    flow,
+  );
+  return aside.difference(main);
+}
+
+function reachedFrom(targets: readonly (Target | null)[], flow: Flow): Set<StepId> {
+  const reached = new Set<StepId>();
+  const open = [...targets];
+  for (let target = open.pop(); target !== undefined; target = open.pop()) {
+    if (target === null || 'end' in target || reached.has(target.to)) continue;
+    reached.add(target.to);
+    const step = flow.steps[target.to];
+    if (step !== undefined) open.push(...targetsOf(step));
+  }
+  return reached;
 }
 
 /** Says where ways lead nowhere. */

@@ -19,9 +19,9 @@ import { beyondLimits } from './yaml-limits.ts';
 export interface YamlFile {
   readonly data: unknown;
   /** The place of a path; of its key with `key`. The nearest parent's if the path is not there. */
-  place(path: Path, key?: boolean): Place;
+  readonly place: (path: Path, key?: boolean) => Place;
   /** The place of a letter of the text at a path. */
-  placeIn(path: Path, offset: number): Place;
+  readonly placeIn: (path: Path, offset: number) => Place;
 }
 
 /** Reads an author's YAML without ever throwing: size, depth, aliases, tags and doubled keys are refused by name and place. */
