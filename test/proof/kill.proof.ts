@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { count, inChunks, say, type Figures } from './in-chunks.ts';
+import { killLoop } from './kill/kill-loop.ts';
+import { plants } from './kill/wire.ts';
+
+test('killed again and again under load, it loses nothing, hears nothing twice and shows at most what was in flight again', async () => {
+  const figures: Figures = await inChunks({
+    name: 'kill -9 under load',
+    total: count({ ci: 20, full: 200 }),
+    chunk: 20,
+    async work(from, to) {
+      const report = await killLoop({ kills: to - from, seed: from + 1 });
+      expect(report.broken).toEqual([]);
+      return report.figures;
+    },
+  });
+  const { kills, turns, receipts, redelivered, shown, reshown } = figures;
+  say(
+    `kill -9 under load: ${kills} kills, ${turns} turns, ${receipts} receipts, ${redelivered} redelivered, ${shown} shown, ${reshown} shown again`,
+  );
+  expect(receipts).toBeGreaterThan(10 * Number(kills));
+});
+
+test.each(plants)('and this loop notices a store that breaks one promise: %s', async (plant) => {
+  const { broken } = await killLoop({ kills: 12, seed: 5, plant });
+  expect(broken).not.toEqual([]);
+});
