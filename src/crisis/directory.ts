@@ -4,7 +4,7 @@ import type { CountryLines, Line, LineKind } from './lines.ts';
 export function directoryOf(countries: readonly CountryLines[]): Directory {
   const shown = new Map<string, Shown>();
   for (const country of countries) {
-    const emergency = country.emergency.hidden ? null : country.emergency.numbers.join(' / ');
+    const emergency = country.emergency.hidden ? null : country.emergency.numbers;
     const lines = country.lines.filter((line) => !line.hidden);
     if (emergency !== null || lines.length > 0) shown.set(country.country, { emergency, lines });
     else shown.delete(country.country);
@@ -36,18 +36,18 @@ export interface Directory {
 /** What help is looked for: it decides which kind of line comes first. */
 export type Wish = 'crisis' | 'youth' | 'danger' | 'overdose';
 
-/** What a member is shown: the emergency numbers (several separated by ` / `), at most three lines, and always the finder. */
+/** What a member is shown: the emergency numbers, the first one first, at most three lines, and always the finder. */
 export interface Help {
   /** The country this is for; `null` if it is not known. */
   readonly country: string | null;
-  readonly emergency: string | null;
+  readonly emergency: readonly string[] | null;
   readonly lines: readonly Line[];
   /** The address of the worldwide directory, without `https://`. */
   readonly finder: string;
 }
 
 interface Shown {
-  readonly emergency: string | null;
+  readonly emergency: readonly string[] | null;
   readonly lines: readonly Line[];
 }
 

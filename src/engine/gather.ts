@@ -4,10 +4,12 @@ import type { Message } from '#conversation/message.ts';
 /** Words one message may have before a new one begins (platforms.md A-14); crisis replies are one message whatever they hold. */
 const mostWords = 60;
 
-/** Joins what is said in one breath: short messages of one class become one; nothing is joined after a question, a picture or a file. */
+/** Joins what is said in one breath: short messages of one class become one; nothing is joined after a question, a picture or a file. Words that lead up to help lines travel with them, or the lines would overtake them. */
 export function gathered(says: readonly Say[]): readonly Say[] {
+  const lines = says.findLastIndex((one) => one.message.sensitivity === 'crisis');
   const joined: Say[] = [];
-  for (const next of says) {
+  for (const [index, said] of says.entries()) {
+    const next: Say = index < lines && said.class === 'reply' ? { ...said, class: 'safety' } : said;
     const last = joined.at(-1);
     if (last !== undefined && fits(last, next)) joined[joined.length - 1] = join(last, next);
     else joined.push(next);

@@ -25,6 +25,21 @@ describe('a conversation', () => {
     expect(here.effects.some((one) => one.type === 'Say' && one.class === 'safety')).toBe(true);
   });
 
+  test('says what leads up to help lines before them', () => {
+    const here = visit();
+    here.ask('start');
+    here.say('begin');
+    const from = here.effects.length;
+    const said = here.say('under 13');
+    expect(said.indexOf('Thank you for telling me')).toBeLessThan(
+      said.indexOf('findahelpline.com'),
+    );
+    const classes = here.effects
+      .slice(from)
+      .flatMap((one) => (one.type === 'Say' ? [one.class] : []));
+    expect(new Set(classes)).toEqual(new Set(['safety']));
+  });
+
   test('keeps nothing of a text nobody asked for', () => {
     const here = visit();
     here.member = {

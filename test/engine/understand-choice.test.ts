@@ -73,6 +73,24 @@ describe('one of several', () => {
     }
   });
 
+  test.each([
+    ['16', 'teen'],
+    ['im 16', 'teen'],
+    ["I'm 16 years old", 'teen'],
+    ['i am 34', 'adult'],
+    ['2', 'teen'],
+    ['the second', 'teen'],
+    ['i am 99', null],
+  ])('an age among age ranges: %s is %s', (text, value) => {
+    const ages: readonly QuestionOption[] = [
+      { value: 'child', labels: ['Under 13'], match: ['9', '10', '11', '12'] },
+      { value: 'teen', labels: ['13 to 17'], match: ['13', '14', '15', '16', '17'] },
+      { value: 'adult', labels: ['18 or older'], match: ['18', '34', '35'] },
+    ];
+    const found = understand(ask('choice', ages), text, en);
+    expect(found.type === 'answer' ? found.option : null).toBe(value);
+  });
+
   test('a label that is a number wins over the place', () => {
     const options = ['3', '1', '2'].map((label) => ({
       value: `v${label}`,

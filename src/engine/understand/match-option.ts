@@ -26,9 +26,10 @@ function placed(
 ): QuestionOption | 'several' | null {
   const words = plain(text);
   const rest = bare(onesDropped(tokensOf(text), lexicon), lexicon).join(' ');
+  const said = rest === '' || rest === words ? null : named(rest, index);
+  if (said !== null) return said;
   const place = placeOf(rest, lexicon);
-  if (place !== null) return index.options.at(place > 0 ? place - 1 : place) ?? null;
-  return rest === '' || rest === words ? null : named(rest, index);
+  return place === null ? null : (index.options.at(place > 0 ? place - 1 : place) ?? null);
 }
 
 /** The place a word means, from 1; -1 is the last; `null` for no place at all. */

@@ -19,7 +19,7 @@ const option = z.strictObject({
   value: scalar
     .optional()
     .describe('What is saved; the same in every language. The label if left out.'),
-  match: z.array(scalar).max(40).optional().describe('Other words that mean this option.'),
+  match: z.array(scalar).max(100).optional().describe('Other words that mean this option.'),
   score: z.number().optional(),
   'show-if': expressionPart.optional(),
   ...wayPart,
@@ -38,8 +38,8 @@ export const ask = z
     to: z.int().min(-1000).max(1000).optional(),
     min: z.number().optional(),
     max: z.number().optional(),
-    low: z.string().max(40).optional(),
-    high: z.string().max(40).optional(),
+    low: z.string().max(100).optional(),
+    high: z.string().max(100).optional(),
     whole: z.boolean().optional(),
     most: z.int().min(1).max(25).optional(),
     longest: z.int().min(1).max(4000).optional(),

@@ -10,7 +10,7 @@ export const branch = z
     branch: z
       .array(z.strictObject({ when: expressionPart, ...wayPart }))
       .min(1)
-      .max(40),
+      .max(100),
     else: stepsPart.optional(),
   })
   .describe('Takes the first case whose condition holds.');
