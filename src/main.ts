@@ -54,6 +54,15 @@ program
     process.exitCode = check(root, { json, fix });
   });
 
+program
+  .command('schema')
+  .description('write the JSON Schema of flows and translations, for completion in editors')
+  .option('--json', 'print what was written as JSON', false)
+  .action(async ({ json }: Json) => {
+    const { schema } = await import('./command/schema.ts');
+    process.exitCode = schema(root, json);
+  });
+
 program.commandsGroup('To run it for others:');
 
 program

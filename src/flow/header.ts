@@ -16,47 +16,94 @@ const localeName = z
 /** A whole flow file but for its steps, which are read by their own types. */
 export const flowFile = z
   .strictObject({
-    title: z.string().min(1).max(80),
+    title: z.string().min(1).max(80).describe('What members see in the menu.'),
     about: z.string().min(1).max(200).describe('One sentence for the menu.'),
-    kind: z.enum(['check-in', 'lesson', 'exercise', 'quiz', 'system']),
+    kind: z
+      .enum(['check-in', 'lesson', 'exercise', 'quiz', 'system'])
+      .describe('What it is; system flows alone may use `act`.'),
     locale: localeName.describe('The language this file is written in.'),
-    topics: z.array(z.string()).max(20).optional(),
-    intensity: z.union([z.literal(0), z.literal(1), z.literal(2)]).optional(),
-    expires: durationPart.optional(),
-    start: z.strictObject({ busy: z.enum(['queue', 'skip', 'interrupt']) }).optional(),
-    audience: z.string().optional(),
+    topics: z.array(z.string()).max(20).optional().describe('What it is about, in free words.'),
+    intensity: z
+      .union([z.literal(0), z.literal(1), z.literal(2)])
+      .optional()
+      .describe('0 everyday, 1 personal, 2 painful memories; 0 if left out.'),
+    expires: durationPart.optional().describe('An unanswered flow ends after this long.'),
+    start: z
+      .strictObject({
+        busy: z
+          .enum(['queue', 'skip', 'interrupt'])
+          .describe('What a plan does when it finds the member busy.'),
+      })
+      .optional()
+      .describe('How a plan starts it.'),
+    audience: z.string().optional().describe('Whom it is for, in free words.'),
     sources: z
       .array(
         z.strictObject({
-          claim: z.string().min(1),
-          source: z.string().min(1),
-          strength: z.enum(['established', 'mixed', 'contested']),
+          claim: z.string().min(1).describe('What the flow says.'),
+          source: z.string().min(1).describe('Where that is shown.'),
+          strength: z
+            .enum(['established', 'mixed', 'contested'])
+            .describe('How sure the field is of it.'),
         }),
       )
-      .optional(),
-    reviewed: z.strictObject({ by: z.string(), on: z.string() }).optional(),
-    data: z.record(dataName, z.enum(dataTypes)).optional(),
-    inputs: z.array(z.string()).optional(),
-    outputs: z.array(z.string()).optional(),
-    steps: stepsPart,
+      .optional()
+      .describe('What each claim of a lesson rests on.'),
+    reviewed: z
+      .strictObject({
+        by: z.string().describe('A role or a team.'),
+        on: z.string().describe('The day, as 2026-11-24.'),
+      })
+      .optional()
+      .describe('Who read it with the eyes of a clinician, and when.'),
+    data: z
+      .record(dataName, z.enum(dataTypes))
+      .optional()
+      .describe('Everything this flow keeps in mind, each with its type.'),
+    inputs: z
+      .array(z.string())
+      .optional()
+      .describe('Names of `data` that another flow may hand in.'),
+    outputs: z
+      .array(z.string())
+      .optional()
+      .describe('Names of `data` that the flow that ran this one may take.'),
+    steps: stepsPart.describe('The script, from top to bottom.'),
     on: z
       .strictObject({
         word: z
-          .array(z.strictObject({ say: z.array(z.string().min(1)).min(1), ...wayPart }))
-          .optional(),
-        expiry: z.strictObject(wayPart).optional(),
-        undeliverable: z.strictObject(wayPart).optional(),
+          .array(
+            z.strictObject({
+              say: z
+                .array(z.string().min(1))
+                .min(1)
+                .describe('What the member may say, as a whole message.'),
+              ...wayPart,
+            }),
+          )
+          .optional()
+          .describe('Words of this flow, heard when the open question did not understand them.'),
+        expiry: z.strictObject(wayPart).optional().describe('Where it goes on when it expires.'),
+        undeliverable: z
+          .strictObject(wayPart)
+          .optional()
+          .describe('Where it goes on when a message cannot reach the member.'),
       })
-      .optional(),
+      .optional()
+      .describe('What the whole flow listens for.'),
     tests: z
       .array(
         z.strictObject({
-          name: z.string().min(1),
-          locale: localeName.optional(),
-          talk: z.string().min(1),
+          name: z.string().min(1).describe('What the conversation shows, in a few words.'),
+          locale: localeName.optional().describe('The language it is held in.'),
+          talk: z
+            .string()
+            .min(1)
+            .describe('The conversation: `>` the member, `<` what has to be said, `+ 2h` time.'),
         }),
       )
-      .optional(),
+      .optional()
+      .describe('Conversations that must come out as written.'),
   })
   .describe('A Mooring flow: a script that is played with one person.');
 

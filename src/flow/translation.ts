@@ -35,30 +35,41 @@ export interface StepTexts {
 const scalar = z.union([z.string(), z.number()]);
 
 const stepTexts = z.strictObject({
-  say: textPart.optional(),
-  ask: textPart.optional(),
-  low: z.string().optional(),
-  high: z.string().optional(),
-  reprompts: textPart.optional(),
-  nudge: textPart.optional(),
-  check: z.array(z.string()).optional(),
+  say: textPart.optional().describe('What a `say` says.'),
+  ask: textPart.optional().describe('What an `ask` asks.'),
+  low: z.string().optional().describe('What the low end of a scale means.'),
+  high: z.string().optional().describe('What the high end of a scale means.'),
+  reprompts: textPart
+    .optional()
+    .describe('Said instead of the question after something not understood.'),
+  nudge: textPart.optional().describe('What is said while nobody answers.'),
+  check: z.array(z.string()).optional().describe('The messages of `check`, in their order.'),
   options: z
     .record(
       z.string(),
-      z.strictObject({ label: z.string().min(1).max(80), match: z.array(scalar).optional() }),
+      z.strictObject({
+        label: z.string().min(1).max(80).describe('What the member sees.'),
+        match: z.array(scalar).optional().describe('Other words that mean this option.'),
+      }),
     )
-    .optional(),
+    .optional()
+    .describe('The options, by their value.'),
 });
 
 /** A whole translation file. */
-const translationFile = z.strictObject({
-  of: z.string(),
-  locale: z.string(),
-  title: z.string().optional(),
-  about: z.string().optional(),
-  steps: z.record(z.string(), stepTexts),
-  words: z.record(z.string(), z.array(z.string().min(1))).optional(),
-});
+export const translationFile = z
+  .strictObject({
+    of: z.string().describe('The flow, by its file name without .yaml.'),
+    locale: z.string().describe('The language of this file, such as es.'),
+    title: z.string().optional().describe('The title.'),
+    about: z.string().optional().describe('The sentence for the menu.'),
+    steps: z.record(z.string(), stepTexts).describe('The texts, by the id of their step.'),
+    words: z
+      .record(z.string(), z.array(z.string().min(1)))
+      .optional()
+      .describe('The words of `on.word`, by their position: 0 is the first.'),
+  })
+  .describe('A translation of a Mooring flow: its texts by step.');
 
 /** Reads a translation beside its flow; gives every mistake, and what is missing as warnings. */
 export function readTranslation(

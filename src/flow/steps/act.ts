@@ -5,7 +5,11 @@ import { idPart, valuesPart } from './parts.ts';
 
 /** Does something to the conversation itself; in flows of kind `system` only. */
 export const act = z
-  .strictObject({ id: idPart.optional(), act: z.enum(acts), with: valuesPart.optional() })
+  .strictObject({
+    id: idPart.optional(),
+    act: z.enum(acts).describe('What is done; docs/flows/format.md explains each.'),
+    with: valuesPart.optional().describe('What it needs to know, as expressions.'),
+  })
   .describe('Does something to the conversation itself; in flows of kind system only.');
 
 /** The step its keys make. */

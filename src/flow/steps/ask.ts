@@ -20,8 +20,8 @@ const option = z.strictObject({
     .optional()
     .describe('What is saved; the same in every language. The label if left out.'),
   match: z.array(scalar).max(100).optional().describe('Other words that mean this option.'),
-  score: z.number().optional(),
-  'show-if': expressionPart.optional(),
+  score: z.number().optional().describe('What this answer counts.'),
+  'show-if': expressionPart.optional().describe('When this option is offered; always if left out.'),
   ...wayPart,
 });
 
@@ -29,35 +29,74 @@ const option = z.strictObject({
 export const ask = z
   .strictObject({
     id: idPart.optional(),
-    ask: textPart,
+    ask: textPart.describe('The question: a text, or a list of wordings taken in turn.'),
     pick: pickPart.optional(),
     input: z.enum(askInputs).optional().describe('choice if there are options, else text.'),
     save: z.string().optional().describe('The data the answer is kept in.'),
-    options: z.array(option).min(1).max(25).optional(),
-    from: z.int().min(-1000).max(1000).optional(),
-    to: z.int().min(-1000).max(1000).optional(),
-    min: z.number().optional(),
-    max: z.number().optional(),
-    low: z.string().max(100).optional(),
-    high: z.string().max(100).optional(),
-    whole: z.boolean().optional(),
-    most: z.int().min(1).max(25).optional(),
-    longest: z.int().min(1).max(4000).optional(),
-    reprompts: textPart.optional(),
-    attempts: z.int().min(1).max(9).optional(),
-    default: z.union([scalar, z.array(z.string())]).optional(),
-    skip: z.boolean().optional(),
-    'ask-if': expressionPart.optional(),
-    private: z.boolean().optional(),
+    options: z.array(option).min(1).max(25).optional().describe('The answers it offers.'),
+    from: z.int().min(-1000).max(1000).optional().describe('The lowest number of a scale.'),
+    to: z.int().min(-1000).max(1000).optional().describe('The highest number of a scale.'),
+    min: z.number().optional().describe('The smallest number that is taken.'),
+    max: z.number().optional().describe('The largest number that is taken.'),
+    low: z.string().max(100).optional().describe('What the low end of a scale means.'),
+    high: z.string().max(100).optional().describe('What the high end of a scale means.'),
+    whole: z.boolean().optional().describe('true: whole numbers only.'),
+    most: z.int().min(1).max(25).optional().describe('How many answers of `many` at most.'),
+    longest: z
+      .int()
+      .min(1)
+      .max(4000)
+      .optional()
+      .describe('How many characters a text may have; 1000 if left out.'),
+    reprompts: textPart
+      .optional()
+      .describe('Said instead of the question after something not understood.'),
+    attempts: z
+      .int()
+      .min(1)
+      .max(9)
+      .optional()
+      .describe('Misunderstandings after which `default` is taken and the flow goes on.'),
+    default: z
+      .union([scalar, z.array(z.string())])
+      .optional()
+      .describe('The answer that is taken after `attempts`; none if left out.'),
+    skip: z
+      .boolean()
+      .optional()
+      .describe('false: the question cannot be skipped; it can if left out.'),
+    'ask-if': expressionPart
+      .optional()
+      .describe('When the question is asked; otherwise it is passed over.'),
+    private: z.boolean().optional().describe('true: no preview, and never echoed.'),
     check: z
-      .array(z.strictObject({ that: expressionPart, message: z.string().min(1).max(500) }))
-      .optional(),
+      .array(
+        z.strictObject({
+          that: expressionPart.describe('What must hold of the answer.'),
+          message: z.string().min(1).max(500).describe('What is said when it does not hold.'),
+        }),
+      )
+      .optional()
+      .describe('Conditions an answer must meet once it is understood.'),
     silence: z
       .strictObject({
-        nudge: z.strictObject({ after: durationPart, say: textPart }).optional(),
-        expire: z.strictObject({ after: durationPart, ...wayPart }).optional(),
+        nudge: z
+          .strictObject({
+            after: durationPart.describe('How long after the question was shown.'),
+            say: textPart.describe('What is said then, once.'),
+          })
+          .optional()
+          .describe('One kind word while nobody answers.'),
+        expire: z
+          .strictObject({
+            after: durationPart.describe('How long after the question was shown.'),
+            ...wayPart,
+          })
+          .optional()
+          .describe('Where the flow goes on when nobody answers; it ends as expired if left open.'),
       })
-      .optional(),
+      .optional()
+      .describe('What happens when nobody answers.'),
   })
   .describe('Asks a question and waits for its answer.');
 

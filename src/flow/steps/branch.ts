@@ -8,10 +8,16 @@ export const branch = z
   .strictObject({
     id: idPart.optional(),
     branch: z
-      .array(z.strictObject({ when: expressionPart, ...wayPart }))
+      .array(
+        z.strictObject({
+          when: expressionPart.describe('The condition under which this way is taken.'),
+          ...wayPart,
+        }),
+      )
       .min(1)
-      .max(100),
-    else: stepsPart.optional(),
+      .max(100)
+      .describe('Cases, of which the first whose condition holds is taken.'),
+    else: stepsPart.optional().describe('Steps to do when no case holds; none if left out.'),
   })
   .describe('Takes the first case whose condition holds.');
 

@@ -10,14 +10,25 @@ export const choose = z
     choose: z
       .array(
         z.strictObject({
-          when: expressionPart.optional(),
-          weight: z.number().positive().max(1000).optional(),
+          when: expressionPart
+            .optional()
+            .describe('The condition under which this way can be taken.'),
+          weight: z
+            .number()
+            .positive()
+            .max(1000)
+            .optional()
+            .describe('How often compared with the others, with `pick: weighted`; 1 if left out.'),
           ...wayPart,
         }),
       )
       .min(1)
-      .max(60),
-    pick: z.enum(['least-recent', 'weighted', 'shuffle', 'once', 'cycle']).optional(),
+      .max(60)
+      .describe('Ways, of which one is taken.'),
+    pick: z
+      .enum(['least-recent', 'weighted', 'shuffle', 'once', 'cycle'])
+      .optional()
+      .describe('How a way is taken; least-recent if left out.'),
   })
   .describe('Takes one of several ways: the least recently taken, or by weight.');
 

@@ -6,7 +6,10 @@ import { idPart } from './parts.ts';
 
 /** Jumps to a step. */
 export const goto = z
-  .strictObject({ id: idPart.optional(), goto: z.string() })
+  .strictObject({
+    id: idPart.optional(),
+    goto: z.string().describe('The id of the step to go on with.'),
+  })
   .describe('Jumps to the step with this id.');
 
 /** The step its keys make. */
@@ -20,7 +23,8 @@ export const end = z
     id: idPart.optional(),
     end: z
       .string()
-      .regex(/^[a-z][a-z0-9-]{0,39}$/, 'an outcome has lower-case letters, digits and dashes'),
+      .regex(/^[a-z][a-z0-9-]{0,39}$/, 'an outcome has lower-case letters, digits and dashes')
+      .describe('The outcome, such as done.'),
   })
   .describe('Finishes the flow with an outcome, such as done.');
 

@@ -6,14 +6,17 @@ import type { Text, Variant } from '../flow.ts';
 export const idPart = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'an id has lower-case letters, digits and dashes, 60 at most')
-  .describe('The name of this step, unique in the file.');
+  .meta({
+    id: 'step-id',
+    description:
+      'The name of this step, unique in the file. Translations and `goto` know it by this name.',
+  });
 
 /** A CEL expression. */
-export const expressionPart = z
-  .string()
-  .min(1)
-  .max(500)
-  .describe('An expression, such as heaviness >= 7.');
+export const expressionPart = z.string().min(1).max(500).meta({
+  id: 'expression',
+  description: 'An expression over `data`, such as heaviness >= 7; a text needs inner quotes.',
+});
 
 const wording = z.string().min(1).max(4000);
 
@@ -22,18 +25,28 @@ export const textPart = z
   .union([
     wording,
     z
-      .array(z.union([wording, z.strictObject({ text: wording, when: expressionPart.optional() })]))
+      .array(
+        z.union([
+          wording,
+          z.strictObject({
+            text: wording.describe('The wording.'),
+            when: expressionPart.optional().describe('When this wording fits; always if left out.'),
+          }),
+        ]),
+      )
       .min(1)
       .max(200),
   ])
-  .describe(
-    'What is said: a text, or a list of wordings of which the least recently used is taken.',
-  );
+  .meta({
+    id: 'text',
+    description:
+      'What is said: a text, or a list of wordings of which the least recently used is taken.',
+  });
 
 /** How one of several wordings is taken. */
 export const pickPart = z
   .enum(['least-recent', 'cycle', 'once', 'shuffle'])
-  .describe('How a wording is taken; least-recent unless said otherwise.');
+  .meta({ id: 'pick', description: 'How a wording is taken; least-recent if left out.' });
 
 /** An author's duration. */
 export const durationPart = z
@@ -42,7 +55,11 @@ export const durationPart = z
     (text) => readDuration(text) !== null,
     'a duration looks like 30m, 2h or 1d 12h, up to a year',
   )
-  .describe('A duration: 30m, 2h, 1d, 1w, or several together such as 1d 12h.');
+  .meta({
+    id: 'duration',
+    description: 'A duration: 30m, 2h, 1d, 1w, or several together such as 1d 12h; at most a year.',
+    pattern: String.raw`^\s*\d{1,5}[smhdw](\s+\d{1,5}[smhdw])*\s*$`,
+  });
 
 /** Milliseconds of an optional duration that was validated before. */
 export function millis(duration: string | undefined): number | null {
@@ -53,22 +70,26 @@ export function millis(duration: string | undefined): number | null {
 export const timePart = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time looks like '09:00'")
-  .describe("A time of day, '00:00' to '23:59', in quotes.");
+  .meta({ id: 'time', description: "A time of day, '00:00' to '23:59', in quotes." });
 
 /** Named expressions. */
-export const valuesPart = z.record(
-  z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/),
-  expressionPart,
-);
+export const valuesPart = z
+  .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/), expressionPart)
+  .meta({
+    id: 'expressions',
+    description: 'Names, each with the expression that gives its value.',
+  });
 
 /** A nested list of steps; each is read by its own type. */
-export const stepsPart = z.array(z.unknown()).meta({ id: 'steps' });
+export const stepsPart = z
+  .array(z.unknown())
+  .meta({ id: 'steps', description: 'Steps, one after the other.' });
 
 /** The three ways to go on. */
 export const wayPart = {
-  do: stepsPart.optional(),
-  goto: z.string().optional(),
-  end: z.string().optional(),
+  do: stepsPart.optional().describe('Steps to do before the script goes on.'),
+  goto: z.string().optional().describe('The id of the step to go on with.'),
+  end: z.string().optional().describe('The outcome this flow then ends with, such as done.'),
 };
 
 /** A text as authors write it, as wordings. */

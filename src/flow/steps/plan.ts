@@ -16,21 +16,25 @@ const weekdays = [
 const rhythms = { day: 'daily', weekdays: 'weekdays', week: 'weekly' } as const;
 const planKey = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a key has lower-case letters, digits and dashes');
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a key has lower-case letters, digits and dashes')
+  .describe('The name of the plan: planning it again replaces it, `unplan` gives it up.');
 
 /** Agrees a later or recurring flow. */
 export const plan = z
   .strictObject({
     id: idPart.optional(),
-    plan: z.string(),
+    plan: z.string().describe('The flow to play then, by its file name without .yaml.'),
     key: planKey,
-    after: durationPart.optional(),
-    every: z.enum(['day', 'weekdays', 'week']).optional(),
+    after: durationPart.optional().describe('Once, after this long.'),
+    every: z
+      .enum(['day', 'weekdays', 'week'])
+      .optional()
+      .describe('Again and again: every day, on weekdays, or every week.'),
     at: expressionPart
       .optional()
       .describe("A time such as '09:00', or an expression that gives one."),
-    on: z.enum(weekdays).optional(),
-    with: valuesPart.optional(),
+    on: z.enum(weekdays).optional().describe('The day of a weekly plan.'),
+    with: valuesPart.optional().describe('What the flow is handed: its input, an expression.'),
   })
   .describe('Agrees a later or recurring flow, in the member’s own zone.');
 

@@ -9,8 +9,9 @@ export const record = z
     id: idPart.optional(),
     record: z
       .string()
-      .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a kind has lower-case letters, digits and dashes'),
-    values: valuesPart,
+      .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a kind has lower-case letters, digits and dashes')
+      .describe('The kind of entry, such as check-in.'),
+    values: valuesPart.describe('What the entry holds: a name, an expression.'),
     keep: durationPart
       .optional()
       .describe('How long it is kept; until the member erases it if left out.'),

@@ -7,17 +7,23 @@ import { expressionPart, idPart, valuesPart } from './parts.ts';
 
 const flowName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]*$/, 'a flow is named by its file, without .yaml');
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'a flow is named by its file, without .yaml')
+  .describe('A flow, by its file name without .yaml.');
 
 /** Runs another flow, then comes back. */
 export const run = z
   .strictObject({
     id: idPart.optional(),
-    run: z.union([
-      flowName,
-      z.strictObject({ flow: expressionPart, among: z.array(flowName).min(1) }),
-    ]),
-    with: valuesPart.optional(),
+    run: z
+      .union([
+        flowName,
+        z.strictObject({
+          flow: expressionPart.describe('An expression that gives the name of the flow.'),
+          among: z.array(flowName).min(1).describe('Every flow it may name.'),
+        }),
+      ])
+      .describe('The flow to run, or an expression that names one among several.'),
+    with: valuesPart.optional().describe('What the flow is handed: its input, an expression.'),
     save: z.record(z.string(), z.string()).optional().describe('My data: their output.'),
     outcomes: z
       .record(z.string(), z.string())

@@ -10,9 +10,15 @@ export const say = z
     say: textPart,
     pick: pickPart.optional(),
     media: z
-      .array(z.strictObject({ file: z.string(), alt: z.string().min(3).max(1000) }))
+      .array(
+        z.strictObject({
+          file: z.string().describe('The picture, a file under content/media.'),
+          alt: z.string().min(3).max(1000).describe('What it shows, for those who do not see it.'),
+        }),
+      )
       .max(4)
-      .optional(),
+      .optional()
+      .describe('Pictures that go with the text, four at most.'),
   })
   .describe('Says a text and goes on.');
 

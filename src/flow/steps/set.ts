@@ -5,7 +5,10 @@ import { idPart, valuesPart } from './parts.ts';
 
 /** Gives data new values. */
 export const set = z
-  .strictObject({ id: idPart.optional(), set: valuesPart })
+  .strictObject({
+    id: idPart.optional(),
+    set: valuesPart.describe('Data, each with the expression that gives its new value.'),
+  })
   .describe('Gives data new values; a text needs inner quotes.');
 
 /** The step its keys make. */

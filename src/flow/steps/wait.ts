@@ -7,7 +7,12 @@ import { durationPart, idPart, millis, timePart } from './parts.ts';
 export const wait = z
   .strictObject({
     id: idPart.optional(),
-    wait: z.union([durationPart, z.strictObject({ until: timePart })]),
+    wait: z
+      .union([
+        durationPart,
+        z.strictObject({ until: timePart.describe('The time of day to wait for, in quotes.') }),
+      ])
+      .describe('How long, or until when.'),
   })
   .describe('Waits for a while, or until a time of day in the member’s zone.');
 
