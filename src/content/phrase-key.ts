@@ -1,20 +1,16 @@
 /** Every phrase Mooring itself says, with the slots its text may use. A phrase that is missing in a language is a Problem of its file; one that is not named here is a type error where it is said. */
 export const phrases = {
-  'hint.choice': [],
   'hint.many': [],
   'hint.many-most': ['most'],
   'hint.scale': ['from', 'to'],
   'hint.scale-ends': ['from', 'to', 'low', 'high'],
   'hint.number': [],
   'hint.number-between': ['min', 'max'],
-  'hint.text': [],
   'hint.date': [],
   'hint.time': [],
   'hint.duration': [],
   'hint.zone': [],
   'hint.country': [],
-  'hint.confirm': [],
-  'hint.skip': [],
 
   /** The first misunderstanding in a row, and the second; the third offers the ways out. */
   'lost.once': [],
@@ -44,7 +40,6 @@ export const phrases = {
   'confirm.yes': [],
   'confirm.no': [],
 
-  'skip.done': [],
   'skip.refused': [],
   'back.done': [],
   'back.nothing': [],
@@ -53,19 +48,15 @@ export const phrases = {
   'change.nothing': [],
 
   'click.stale': [],
-  'click.foreign': [],
   'resumed.head': [],
   'edited.noted': [],
   'flow.unknown': [],
 
   'contact.stopped': [],
   'contact.paused': [],
-  'contact.paused-until': ['until'],
   'contact.returned-from-stop': [],
   'contact.returned-from-pause': [],
   'contact.undeliverable': [],
-  'plan.busy': ['title'],
-  'expiry.closing': [],
 
   'broken.flow': [],
   'broken.withdrawn': [],
@@ -76,6 +67,8 @@ export const phrases = {
   'help.head': [],
   'help.country': ['country'],
   'help.country-unknown': [],
+  /** For someone too young for us, where no line for their country can be shown. */
+  'help.youth-unknown': [],
   'help.emergency': ['numbers'],
   'help.emergency-unknown': [],
   'help.call': ['name', 'phone'],
@@ -85,10 +78,8 @@ export const phrases = {
   'help.call-or-text-keyword': ['name', 'phone', 'keyword', 'text'],
   'help.website': ['name', 'url'],
   'help.chat': ['name', 'url'],
-  'help.hours': ['hours'],
   'help.finder': [],
   'help.disclosure': [],
-  'help.go-on': [],
 
   /** The first sentences of a crisis reply, by what was heard; the lines follow. */
   'crisis.imminent': [],
@@ -99,11 +90,13 @@ export const phrases = {
   'crisis.third-party': [],
   'crisis.again': [],
 
+  /** To someone who came straight to a check-in, a lesson or an exercise and was never told what we are. */
   'disclosure.first': [],
   'disclosure.long': [],
   'disclosure.away': [],
   'who.reply': [],
 
+  /** The last thing a member hears after everything about them is erased. */
   'erase.done': [],
   'export.ready': [],
 

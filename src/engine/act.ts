@@ -1,9 +1,8 @@
-import type { Consent, Settings } from '#conversation/conversation.ts';
 import type { Value, Values } from '#conversation/value.ts';
 import { assertNever } from '#assert.ts';
-import { isZone } from '#schedule/zone.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import type { ActStep } from '#flow/step.ts';
+import { chosen, consented } from './chosen.ts';
 import { entriesOf, say, type Draft } from './draft.ts';
 import { helpMessage } from './help.ts';
 import { phrase, plainMessage } from './texts.ts';
@@ -35,6 +34,7 @@ export function act(draft: Draft, step: ActStep, values: Values): void {
       if (draft.silent) return;
       draft.barrier = true;
       draft.erased = true;
+      say(draft, plainMessage(phrase(draft, 'erase.done')));
       draft.effects.push({ type: 'Erase' });
       for (const community of draft.member.communities) {
         draft.effects.push({
@@ -62,36 +62,12 @@ function wishOf(value: Value): HelpWish {
   return value === 'youth' || value === 'danger' || value === 'overdose' ? value : 'crisis';
 }
 
-const times = /^([01]\d|2[0-3]):[0-5]\d$/;
-
-/** Takes what the member chose; a value that does not fit its setting is our author's mistake and changes nothing. */
+/** Takes what the member chose; recurring plans move with the zone. */
 function setting(draft: Draft, values: Values): void {
-  const next: { -readonly [Key in keyof Settings]: Settings[Key] } = { ...draft.member.settings };
-  const text = (value: Value) =>
-    typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-  for (const [name, value] of Object.entries(values)) {
-    const word = text(value);
-    if (name === 'name') next.name = word?.slice(0, 60) ?? null;
-    if (name === 'locale' && word !== null) next.locale = word;
-    if (name === 'zone' && word !== null && isZone(word)) next.zone = word;
-    if (name === 'country') next.country = word;
-    if (name === 'age' && (word === 'under-13' || word === '13-17' || word === 'adult'))
-      next.ageBand = word;
-    const level = Number(value);
-    if (name === 'intensity' && value !== null && (level === 0 || level === 1 || level === 2))
-      next.intensity = level;
-    if (name === 'rhythm' && isRhythm(word)) next.rhythm = word;
-    if (name === 'time') next.checkInTime = word !== null && times.test(word) ? word : null;
-    if (name === 'quietFrom' && word !== null && times.test(word)) next.quietFrom = word;
-    if (name === 'quietTo' && word !== null && times.test(word)) next.quietTo = word;
-  }
-  const moved = next.zone !== draft.member.settings.zone;
-  draft.member = { ...draft.member, settings: next };
-  if (moved) replan(draft);
-}
-
-function isRhythm(word: string | null): word is Settings['rhythm'] {
-  return word === 'daily' || word === 'weekdays' || word === 'weekly' || word === 'none';
+  const old = draft.member.settings;
+  const settings = chosen(old, values);
+  draft.member = { ...draft.member, settings };
+  if (settings.zone !== old.zone) replan(draft);
 }
 
 /** Recurring plans keep their wall time when the zone changes. */
@@ -105,17 +81,9 @@ function replan(draft: Draft): void {
 
 function consent(draft: Draft, step: ActStep, values: Values): void {
   draft.barrier = true;
-  const consents: Record<string, Consent> = { ...draft.member.consents };
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value !== 'boolean') continue;
-    consents[name] = {
-      at: draft.now,
-      given: value,
-      text: step.id,
-      locale: draft.member.settings.locale,
-    };
-  }
-  draft.member = { ...draft.member, consents };
+  const { member, now } = draft;
+  const given = { at: now, text: step.id, locale: member.settings.locale };
+  draft.member = { ...member, consents: consented(member.consents, values, given) };
 }
 
 function pause(draft: Draft, lasting: Value): void {

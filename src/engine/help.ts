@@ -16,7 +16,8 @@ export function helpMessage(
   const country = draft.member.settings.country ?? draft.stage.country;
   const help = library.directory.help(country, wish);
   const { locale } = draft.member.settings;
-  return plainMessage(helpParagraphs({ phrases: library.phrases, locale, help, short }), {
+  const young = wish === 'youth';
+  return plainMessage(helpParagraphs({ phrases: library.phrases, locale, help, short, young }), {
     sensitivity: 'crisis',
     alwaysOn: alwaysOnRow(draft),
   });
@@ -29,6 +30,8 @@ export interface HelpText {
   readonly help: Help;
   /** Without head and disclosure. */
   readonly short?: boolean;
+  /** For a child. */
+  readonly young?: boolean;
 }
 
 /** The same without a conversation: for the last resort. */
@@ -37,6 +40,7 @@ export function helpParagraphs({
   locale,
   help,
   short = false,
+  young = false,
 }: HelpText): readonly Paragraph[] {
   const lines = help.lines.flatMap((line) => lineParagraphs(phrases, locale, line));
   const emergency =
@@ -45,12 +49,21 @@ export function helpParagraphs({
       : phrases.say('help.emergency', locale, { numbers: help.emergency });
   return [
     ...(short ? [] : phrases.say('help.head', locale)),
+    ...(help.country === null
+      ? []
+      : phrases.say('help.country', locale, { country: nameOf(help.country, locale) })),
     ...emergency,
     ...lines,
     ...phrases.say('help.finder', locale),
+    ...(help.country === null && young ? phrases.say('help.youth-unknown', locale) : []),
     ...(help.country === null && !short ? phrases.say('help.country-unknown', locale) : []),
     ...(short ? [] : phrases.say('help.disclosure', locale)),
   ];
+}
+
+/** A country as it is called in the member's language: which country the numbers are for, above all where it was assumed. */
+function nameOf(country: string, locale: string): string {
+  return new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country;
 }
 
 /** One line: how to reach it, and what a caller has to know, always beside the number. */

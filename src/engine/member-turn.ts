@@ -3,7 +3,7 @@ import type { MemberConversation, Session } from '#conversation/conversation.ts'
 import type { Effect, Say } from '#conversation/effect.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { alwaysOn } from './understand/always-on.ts';
-import { rootIndex, rootOf, say, topOf, type Draft } from './draft.ts';
+import { rootIndex, rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
 import { askAgain, pendingOf } from './asking.ts';
 import { hearChoice, hearText } from './hear.ts';
 import { digress } from './interrupt.ts';
@@ -31,7 +31,10 @@ export function memberTurn(draft: Draft, before: MemberConversation): void {
   if (risk !== null) protect(draft, risk);
   else happen(draft);
   if (draft.erased) return finish(draft);
-  if (spoke) resume(draft, before);
+  if (spoke) {
+    if (before.disclosedAt === null) introduce(draft);
+    resume(draft, before);
+  }
   if (draft.barrier) rest(draft);
   finish(draft);
 }
@@ -83,6 +86,14 @@ function greet(draft: Draft): void {
   const met = draft.member.consents['keep'] !== undefined;
   if (open(draft, met ? house.menu : house.welcome, {})) return;
   say(draft, plainMessage(phrase(draft, 'unasked.reply'), { alwaysOn: alwaysOnRow(draft) }));
+}
+
+/** Whoever comes straight to a check-in, a lesson or an exercise hears first what we are; system flows say it themselves. */
+function introduce(draft: Draft): void {
+  const root = rootOf(draft.member);
+  if (root === null || scriptOf(draft, root)?.flow.kind === 'system') return;
+  say(draft, plainMessage(phrase(draft, 'disclosure.first')));
+  draft.effects.unshift(...draft.effects.splice(-1));
 }
 
 const long = 3 * 3_600_000;

@@ -1,9 +1,8 @@
 import type { Plan, Session, Wake } from '#conversation/conversation.ts';
 import { mayContact } from '#schedule/contact-budget.ts';
-import { ripe } from '#schedule/late.ts';
+import { dueOf, ripe } from '#schedule/late.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { quietEnds, type QuietRules } from '#schedule/quiet-hours.ts';
-import { localDate } from '#schedule/zone.ts';
 import { replaceSession, rootIndex, type Draft } from './draft.ts';
 import { pendingOf } from './asking.ts';
 import { busyFor } from './house.ts';
@@ -136,7 +135,7 @@ function moveOn(draft: Draft, plan: Plan, fired = false): void {
     return;
   }
   const marked = fired
-    ? { ...plan, lastDate: localDate(draft.now, zone), lastAt: draft.now }
+    ? { ...plan, lastDate: dueOf(plan, draft.now, zone).date, lastAt: draft.now }
     : plan;
   keep(draft, { ...marked, next: nextOccurrence(marked, zone, draft.now) });
 }

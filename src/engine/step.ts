@@ -27,7 +27,7 @@ export function begin(script: Script, inputs: Values, stimulus: Stimulus): Moved
   const data: Record<string, Values[string]> = {};
   for (const name of Object.keys(script.flow.data))
     data[name] = script.flow.inputs.includes(name) ? (inputs[name] ?? null) : null;
-  return run(script.machine, (scope) =>
+  return run(script.machine, stimulus, (scope) =>
     script.machine.getInitialSnapshot(scope as never, { data, stimulus }),
   );
 }
@@ -42,7 +42,7 @@ export function move(
   const at = stepOf(from);
   if (at === null || script.flow.steps[at] === undefined) return null;
   const { value, ...context } = from;
-  return run(script.machine, (scope) => {
+  return run(script.machine, stimulus, (scope) => {
     const restored = script.machine.restoreSnapshot(
       {
         status: 'active',
@@ -74,6 +74,7 @@ interface Executed {
 }
 
 let executed: Executed[] = [];
+let witness: Stimulus | null = null;
 
 /** One scope for all machines: nothing is ever invoked, so it only gathers actions (design.md 1). */
 const scope = {
@@ -103,13 +104,20 @@ const scope = {
   emit() {},
   actionExecutor(action: Executed) {
     executed.push(action);
+    if (action.type === 'act' || action.type === 'record')
+      witness?.passing(action.params?.['step'] as StepId, action.info.context.data);
   },
 };
 scope.self.system = scope.system;
 
-function run(machine: AnyStateMachine, go: (actorScope: unknown) => unknown): Moved {
-  const outer = executed;
+function run(
+  machine: AnyStateMachine,
+  stimulus: Stimulus,
+  go: (actorScope: unknown) => unknown,
+): Moved {
+  const outer = { executed, witness };
   executed = [];
+  witness = stimulus;
   try {
     const next = go(scope) as {
       status: string;
@@ -128,7 +136,7 @@ function run(machine: AnyStateMachine, go: (actorScope: unknown) => unknown): Mo
       heard: wishes.length > 0 || ended !== null || executed.length > 0,
     };
   } finally {
-    executed = outer;
+    ({ executed, witness } = outer);
   }
 }
 

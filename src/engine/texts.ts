@@ -149,9 +149,15 @@ function hints(
     case 'scale': {
       const low = texts === null ? step.low : texts.low;
       const high = texts === null ? step.high : texts.high;
-      if (low === null || high === null) return [];
-      return phrase(draft, 'hint.scale-ends', { from: step.from, to: step.to, low, high });
+      const { from, to } = step;
+      return low === null || high === null
+        ? phrase(draft, 'hint.scale', { from, to })
+        : phrase(draft, 'hint.scale-ends', { from, to, low, high });
     }
+    case 'number':
+      return step.from === null || step.to === null
+        ? phrase(draft, 'hint.number')
+        : phrase(draft, 'hint.number-between', { min: step.from, max: step.to });
     case 'many':
       return step.most === null
         ? phrase(draft, 'hint.many')

@@ -1,9 +1,11 @@
 import type { MemberConversation, Session } from '#conversation/conversation.ts';
 import type { StepId } from '#conversation/id.ts';
+import type { Value } from '#conversation/value.ts';
 import { pickVariant } from '#content/variant.ts';
 import type { Stimulus } from '#flow/compile.ts';
 import type { World } from '#flow/expression.ts';
 import type { Script } from '#flow/script.ts';
+import { chosen, consented } from './chosen.ts';
 import { luckOf } from './luck.ts';
 
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -28,7 +30,9 @@ export function stimulusOf(view: Viewpoint): Stimulus {
   let visits = view.visits;
   let draws = 0;
   const { member, now } = view;
-  const { settings, memory } = member;
+  const { memory } = member;
+  let { settings, consents } = member;
+  const recorded: string[] = [];
   const flow = view.script.flow.id;
   let local: Temporal.ZonedDateTime | null = null;
   const wall = () =>
@@ -66,14 +70,28 @@ export function stimulusOf(view: Viewpoint): Stimulus {
       return last === undefined ? never : Math.floor((now - last) / day);
     },
     done: (name) => memory.done[name]?.[0] ?? 0,
-    consented: (what) => member.consents[what]?.given === true,
+    consented: (what) => consents[what]?.given === true,
     luck: () => luckOf(view.seed, `${flow}?`, totalOf(visits) * 16 + (draws += 1)),
-    count: view.count,
+    count: (kind) => view.count(kind) + recorded.filter((one) => one === kind).length,
   };
   return {
     world,
     visiting(seen) {
       visits = seen;
+    },
+    passing(id, data) {
+      const step = view.script.flow.steps[id];
+      if (step?.type === 'record' && consents['keep']?.given === true) recorded.push(step.kind);
+      if (step?.type !== 'act' || (step.act !== 'setting' && step.act !== 'consent')) return;
+      const values: Record<string, Value> = {};
+      for (const [name, expression] of Object.entries(step.with))
+        values[name] = view.script.value(expression, data, world);
+      if (step.act === 'consent')
+        consents = consented(consents, values, { at: now, text: id, locale: settings.locale });
+      else {
+        settings = chosen(settings, values);
+        local = null;
+      }
     },
     choose(step: StepId, eligible, visit) {
       const chooser = view.script.flow.steps[step];

@@ -22,6 +22,8 @@ export interface Stimulus {
   readonly world: World;
   /** Tells how often steps were entered in this session by now. */
   visiting(visits: Context['visits']): void;
+  /** Tells that a step acts or records, so that what is asked later in the same move sees it. */
+  passing(step: StepId, data: Values): void;
   choose(step: StepId, eligible: readonly number[], visit: number): number | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Plan } from '#conversation/conversation.ts';
 import type { Millis } from '#conversation/id.ts';
-import { nextOccurrence } from './next-occurrence.ts';
+import { occurrenceAfter, type Occurrence } from './next-occurrence.ts';
 import { quietEnds, type QuietRules } from './quiet-hours.ts';
 
 /**
@@ -8,7 +8,8 @@ import { quietEnds, type QuietRules } from './quiet-hours.ts';
  * and ask again at `quietEnds(now, rules)`; or `skip` it in silence, and never say it was missed.
  *
  * A recurring plan rings at most 2 h after its time, one that rings once at most 24 h, both bounds
- * included. Neither rings in quiet hours; a check-in the member chose to have there has its time
+ * included to the minute: a wake rings a moment after its instant, and what was held until the bound
+ * is not to be lost to that moment. Neither rings in quiet hours; a check-in the member chose to have there has its time
  * among `rules.chosenTimes`, which trims them. Before `next` the answer is `hold`.
  *
  * Lateness of a recurring plan is counted by the wall, not from `next`, so `next` may be put off
@@ -16,19 +17,28 @@ import { quietEnds, type QuietRules } from './quiet-hours.ts';
  * looked at: at most one is made up for, as after `fire` and `skip` alike `next` is counted on from
  * `now`.
  */
-export function ripe(
-  plan: Pick<Plan, 'rhythm' | 'time' | 'weekday' | 'lastDate' | 'lastAt' | 'next'>,
-  now: Millis,
-  rules: QuietRules,
-): 'fire' | 'hold' | 'skip' {
+export function ripe(plan: Ringing, now: Millis, rules: QuietRules): 'fire' | 'hold' | 'skip' {
   if (now < plan.next) return 'hold';
-  const once = plan.rhythm === 'once';
-  const grace = once ? onceGrace : recurringGrace;
-  const due = once ? plan.next : nextOccurrence(plan, rules.zone, now - grace - 1);
+  const due = plan.rhythm === 'once' ? plan.next : dueOf(plan, now, rules.zone).at;
   const soonest = quietEnds(now, rules);
-  if (due > now || soonest - due > grace) return 'skip';
+  if (due > now || soonest - due >= graceOf(plan) + minute) return 'skip';
   return soonest === now ? 'fire' : 'hold';
 }
+
+/** What of a plan is looked at when its `next` has come. */
+export type Ringing = Pick<Plan, 'rhythm' | 'time' | 'weekday' | 'lastDate' | 'lastAt' | 'next'>;
+
+/** The occurrence a recurring plan that is `ripe` at `now` rings for: a check-in of 23:30 is that evening's, even after midnight. */
+export function dueOf(plan: Ringing, now: Millis, zone: string): Occurrence {
+  return occurrenceAfter(plan, zone, now - recurringGrace - minute);
+}
+
+/** After this it is too late to ring, and too late to send what it said. */
+export function graceOf({ rhythm }: Pick<Plan, 'rhythm'>): Millis {
+  return rhythm === 'once' ? onceGrace : recurringGrace;
+}
+
+const minute: Millis = 60_000;
 
 /** How late a recurring plan may still ring: a morning's check-in is not for the evening. */
 const recurringGrace: Millis = 2 * 3_600_000;

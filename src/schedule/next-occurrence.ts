@@ -17,6 +17,17 @@ const apart: Millis = 18 * 3_600_000;
  * Throws for a plan that rings once, and for a weekly one without a weekday.
  */
 export function nextOccurrence(plan: Recurrence, zone: string, after: Millis): Millis {
+  return occurrenceAfter(plan, zone, after).at;
+}
+
+/** When a plan rings, and the local date (`YYYY-MM-DD`) it does so for: that of its wall time, however late it rings. */
+export interface Occurrence {
+  readonly at: Millis;
+  readonly date: string;
+}
+
+/** `nextOccurrence` with the date it is for. */
+export function occurrenceAfter(plan: Recurrence, zone: string, after: Millis): Occurrence {
   const minutes = wallMinutes(plan.time);
   const floor = plan.lastAt === null ? after : Math.max(after, plan.lastAt + apart - 1);
   let date = firstDate(zoned(floor, zone), minutes, plan.lastDate);
@@ -24,7 +35,7 @@ export function nextOccurrence(plan: Recurrence, zone: string, after: Millis): M
     const days = daysToWait(plan, date.dayOfWeek);
     if (days > 0) date = date.add({ days });
     const at = instantOn(date, minutes, zone);
-    if (at !== null && at > floor) return at;
+    if (at !== null && at > floor) return { at, date: date.toString() };
     date = date.add({ days: 1 });
   }
 }

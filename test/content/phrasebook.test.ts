@@ -37,10 +37,10 @@ describe('the phrasebook', () => {
   });
 
   test('a region speaks its own words where it has them, its language’s else, and English last', () => {
-    const region = readPhrases('es-419.yaml', 'phrases: { skip: { done: Listo. } }');
+    const region = readPhrases('es-419.yaml', 'phrases: { back: { done: Listo. } }');
     if (!('phrases' in region)) throw new Error('the regional file is sound');
     const regional = phrasebookOf([shippedFile('en'), shippedFile('es'), region]);
-    expect(regional.text('skip.done', 'es-MX')).toBe('Listo.');
+    expect(regional.text('back.done', 'es-MX')).toBe('Listo.');
     expect(regional.text('confirm.yes', 'es-MX')).toBe('Sí');
     expect(regional.words('es-419').alwaysOn.stop[0]).toBe('Parar');
     expect(regional.text('confirm.yes', 'fr')).toBe('Yes');

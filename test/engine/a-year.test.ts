@@ -51,7 +51,7 @@ describe.each([
   ['es', 'm1'],
 ])('a year of daily check-ins in %s for %s', (locale, id) => {
   const known = wordings(locale);
-  const here = visit(locale, id);
+  const here = visit({ locale, id });
   here.member = {
     ...here.member,
     consents: { keep: { at: 0, given: true, text: 'keep', locale } },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '#conversation/conversation.ts';
 import type { Millis } from '#conversation/id.ts';
-import { ripe } from '#schedule/late.ts';
+import { dueOf, ripe } from '#schedule/late.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import type { QuietRules } from '#schedule/quiet-hours.ts';
 import { localDate } from '#schedule/zone.ts';
@@ -33,7 +33,14 @@ describe('a recurring plan that came due', () => {
   test.each<Case>([
     ['rings on its time', 'daily', '2026-03-02T12:00Z', '2026-03-02T12:00Z', 'fire'],
     ['rings late, up to two hours', 'daily', '2026-03-02T12:00Z', '2026-03-02T14:00Z', 'fire'],
-    ['is skipped after that', 'daily', '2026-03-02T12:00Z', '2026-03-02T14:00:00.001Z', 'skip'],
+    [
+      'is not lost to the moment its wake takes',
+      'daily',
+      '2026-03-02T12:00Z',
+      '2026-03-02T14:00:59.999Z',
+      'fire',
+    ],
+    ['is skipped after that', 'daily', '2026-03-02T12:00Z', '2026-03-02T14:01Z', 'skip'],
     ['is skipped days later', 'weekly', '2026-03-02T12:00Z', '2026-03-05T12:00Z', 'skip'],
     [
       'is not asked for before its time',
@@ -64,6 +71,7 @@ describe('a recurring plan that came due', () => {
       'hold',
     ],
     ['rings at that end', 'daily', '2026-03-02T07:00Z', '2026-03-02T09:00Z', 'fire'],
+    ['rings a moment after it', 'daily', '2026-03-02T07:00Z', '2026-03-02T09:00:00.004Z', 'fire'],
     [
       'does not wait longer than its two hours',
       'daily',
@@ -136,6 +144,14 @@ describe('a recurring plan that came due', () => {
     expect(ripe(putOff, ms('2026-03-02T14:01Z'), rules)).toBe('skip');
   });
 
+  test('counts for the date it was due on, even after midnight', () => {
+    const plan = planned('daily', '2026-03-02T23:30Z');
+    expect(dueOf(plan, ms('2026-03-03T00:15Z'), 'UTC').date).toBe('2026-03-02');
+    const nuuk = { ...planned('daily', '2027-03-27T23:30-02:00'), time: '23:30' };
+    const leap = ms('2027-03-28T00:00-01:00'); // Nuuk leaps from 23:00 over midnight.
+    expect(dueOf(nuuk, leap, 'America/Nuuk')).toEqual({ at: leap, date: '2027-03-27' });
+  });
+
   test('is skipped where no wall time of the zone led to its instant', () => {
     const plan = planned('daily', '2026-03-02T12:00Z');
     expect(ripe(plan, plan.next, { ...rules, zone: 'America/New_York' })).toBe('skip');
@@ -155,7 +171,7 @@ describe('a plan that rings once', () => {
   test.each<Case>([
     ['rings on its time', 'once', '2026-03-02T12:00Z', '2026-03-02T12:00Z', 'fire'],
     ['rings late, up to a day', 'once', '2026-03-02T12:00Z', '2026-03-03T12:00Z', 'fire'],
-    ['is skipped after that', 'once', '2026-03-02T12:00Z', '2026-03-03T12:00:00.001Z', 'skip'],
+    ['is skipped after that', 'once', '2026-03-02T12:00Z', '2026-03-03T12:01Z', 'skip'],
     [
       'waits for the end of the quiet hours',
       'once',
