@@ -59,12 +59,12 @@ export interface Delivered extends Happened {
   readonly question: QuestionId | null;
 }
 
-/** A delivery will never arrive: `closed` (they do not take our messages), `gone` (no such address), `refused` (malformed or forbidden). */
+/** A delivery will never arrive: `closed` (they do not take our messages), `gone` (no such address), `refused` (malformed or forbidden), `withheld` (we did not send it: its time was over, or contact ended meanwhile). */
 export interface Undeliverable extends Happened {
   readonly type: 'Undeliverable';
   readonly delivery: DeliveryId;
   readonly question: QuestionId | null;
-  readonly reason: 'closed' | 'gone' | 'refused';
+  readonly reason: 'closed' | 'gone' | 'refused' | 'withheld';
 }
 
 /** A moderator did something in their community's conversation. */

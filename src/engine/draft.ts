@@ -1,5 +1,6 @@
 import type { DeliveryClass, Effect, Say } from '#conversation/effect.ts';
 import type { MemberConversation, Memory, Session } from '#conversation/conversation.ts';
+import type { Millis } from '#conversation/id.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import type { Message } from '#conversation/message.ts';
 import type { Entry } from '#conversation/entry.ts';
@@ -22,6 +23,8 @@ export interface Draft {
   /** True while `back` lives a trail again: nothing is said, keys are gathered. */
   silent: boolean;
   class: DeliveryClass;
+  /** After this, what is said now is not worth sending any more. */
+  expiresAt: Millis | null;
   /** The question was asked in this turn and not overtaken. */
   askedNow: boolean;
   /** Something must not be undone: `back` stops here. */
@@ -54,7 +57,8 @@ export function draftOf(member: MemberConversation, from: Origin): Draft {
     member,
     effects: [],
     silent: false,
-    class: inbound.type === 'TimePassed' ? 'unsolicited' : 'reply',
+    class: unasked.has(inbound.type) ? 'unsolicited' : 'reply',
+    expiresAt: null,
     askedNow: false,
     barrier: false,
     erased: false,
@@ -62,6 +66,9 @@ export function draftOf(member: MemberConversation, from: Origin): Draft {
     fulfil,
   };
 }
+
+/** What happens without the member: whatever it leads to, they did not ask for it now. */
+const unasked: ReadonlySet<Inbound['type']> = new Set(['TimePassed', 'Delivered', 'Undeliverable']);
 
 /** The member's journal as this turn leaves it; empty while it still has to be loaded. */
 export function entriesOf(draft: Draft): readonly Entry[] {
@@ -91,7 +98,7 @@ export function say(
     message,
     class: extra.class ?? (isSafety(draft, message) ? 'safety' : draft.class),
     report: extra.report ?? draft.class === 'unsolicited',
-    expiresAt: extra.expiresAt ?? null,
+    expiresAt: extra.expiresAt ?? draft.expiresAt,
   });
 }
 

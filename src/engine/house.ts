@@ -14,7 +14,7 @@ export const house = {
   myData: 'my-data' as FlowId,
 } as const;
 
-/** A question was pending and the member was active in the last half hour. */
+/** Busy: a question was pending and the member was active in the last half hour. */
 export const busyFor = 30 * 60_000;
 
 /** The trail of a root session; the oldest events fall off. */

@@ -1,6 +1,6 @@
 import type { Plan, Session, Wake } from '#conversation/conversation.ts';
 import { mayContact } from '#schedule/contact-budget.ts';
-import { dueOf, ripe } from '#schedule/late.ts';
+import { dueOf, graceOf, ripe } from '#schedule/late.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { quietEnds, type QuietRules } from '#schedule/quiet-hours.ts';
 import { replaceSession, rootIndex, type Draft } from './draft.ts';
@@ -8,6 +8,8 @@ import { pendingOf } from './asking.ts';
 import { busyFor } from './house.ts';
 import { dropChain, open, tell } from './play.ts';
 import { stepOf } from './step.ts';
+
+const minute = 60_000;
 
 /** Time passed: every wake that is due rings once, heard or not; then plans that are due start or move on. */
 export function ring(draft: Draft): void {
@@ -100,7 +102,7 @@ function ringPlan(draft: Draft, plan: Plan): void {
   if (now === 'hold')
     return keep(draft, {
       ...plan,
-      next: Math.max(draft.now + 60_000, quietEnds(draft.now, rules)),
+      next: Math.max(draft.now + minute, quietEnds(draft.now, rules)),
     });
   if (!mayContact(contacted, draft.now, settings.zone, 'chosen')) return moveOn(draft, plan);
   const busy = pendingOf(draft) !== null && draft.now - (draft.member.activeAt ?? 0) < busyFor;
@@ -109,9 +111,12 @@ function ringPlan(draft: Draft, plan: Plan): void {
     const waiting = { ...plan, next: draft.now + busyFor };
     return ripe(plan, waiting.next, rules) === 'skip' ? moveOn(draft, plan) : keep(draft, waiting);
   }
+  const due = plan.rhythm === 'once' ? plan.next : dueOf(plan, draft.now, settings.zone).at;
   moveOn(draft, plan, true);
   dropSame(draft, plan);
+  draft.expiresAt = due + graceOf(plan) + minute;
   open(draft, plan.flow, plan.inputs, true);
+  draft.expiresAt = null;
 }
 
 /** Yesterday's unanswered one does not pile up under today's. */

@@ -3,7 +3,8 @@ import type { Wake } from '#conversation/conversation.ts';
 import { prune } from '#schedule/contact-budget.ts';
 import { replaceSession, rootOf, type Draft } from './draft.ts';
 import { pendingOf } from './asking.ts';
-import { tell } from './play.ts';
+import { answersIn } from './back.ts';
+import { dropChain, tell } from './play.ts';
 
 /** A message arrived: from now on its silence counts, and it is one contact of ours if we came of our own accord. */
 export function arm(draft: Draft, delivered: Delivered): void {
@@ -36,9 +37,16 @@ function contact(draft: Draft, delivered: Delivered): void {
   };
 }
 
-/** A message will never arrive: no silence is counted, plans hold until the member acts, and the flow is told. */
+/**
+ * A message will never arrive: no silence is counted, where the member cannot be reached plans hold until they act, and the flow is told.
+ * A question nobody saw is not open: what we began of our own accord ends, and anything else is asked anew when the member writes.
+ */
 export function disarm(draft: Draft, lost: Undeliverable): void {
-  if (lost.reason !== 'refused') draft.member = { ...draft.member, reachable: false };
-  if (draft.member.asked !== null && draft.member.asked.id === lost.question)
-    tell(draft, { type: 'undeliverable' });
+  if (lost.reason === 'closed' || lost.reason === 'gone')
+    draft.member = { ...draft.member, reachable: false };
+  if (draft.member.asked === null || draft.member.asked.id !== lost.question) return;
+  if (tell(draft, { type: 'undeliverable' })) return;
+  const root = rootOf(draft.member)?.root;
+  if (root?.unsolicited === true && answersIn(root.trail).length === 0) dropChain(draft);
+  else draft.member = { ...draft.member, asked: null };
 }

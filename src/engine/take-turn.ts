@@ -3,6 +3,7 @@ import type { RevisionHash } from '#conversation/id.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import type { Needs, Turn } from '#conversation/turn.ts';
 import type { Stage } from './library.ts';
+import { afterSetBack } from './after-set-back.ts';
 import { communityTurn } from './community.ts';
 import { draftOf } from './draft.ts';
 import { fulfil } from './fulfil.ts';
@@ -16,7 +17,8 @@ export function takeTurn(conversation: Conversation, inbound: Inbound, stage: St
   if (conversation.kind === 'community') return communityTurn(conversation, inbound, stage);
   const revisions = missing(conversation, stage);
   if (revisions.length > 0) return { type: 'Needs', entries: false, revisions };
-  const draft = draftOf(withoutLost(conversation, stage), { inbound, stage, fulfil });
+  const member = afterSetBack(withoutLost(conversation, stage), stage.now);
+  const draft = draftOf(member, { inbound, stage, fulfil });
   memberTurn(draft, conversation);
   if (draft.needsEntries) return { type: 'Needs', entries: true, revisions: [] };
   const version = conversation.version + 1;

@@ -58,16 +58,14 @@ async function bring(desk: Desk, delivery: Delivery): Promise<void> {
     const age = now - firstTry(desk, delivery);
     const fate = await reconcile({ world, platform, nonce }, addressed, age);
     if (fate === 'arrived') return arrived(desk, delivery);
-    if (fate === 'expire') return expire(desk, delivery);
+    if (fate === 'expire') return giveUp(desk, delivery);
     if (fate === 'ask-later') return later(desk, delivery, 'unknown');
   }
-  if (delivery.expiresAt !== null && delivery.expiresAt <= now) return expire(desk, delivery);
+  if (delivery.expiresAt !== null && delivery.expiresAt <= now)
+    return withhold(desk, delivery, 'expired');
   if (platform === null) return nobodyThere(desk, delivery, address);
   const leave = leaveFor(desk, conversation, addressed);
-  if (leave.type === 'cancel') {
-    world.log.event('delivery-cancelled', { delivery: delivery.id });
-    return settle(desk, delivery, 'cancelled');
-  }
+  if (leave.type === 'cancel') return withhold(desk, delivery, 'cancelled');
   if (leave.type === 'hold') return settle(desk, delivery, delivery.state, leave.until);
   if (await mark(desk, delivery)) await show(desk, platform, addressed, nonce);
 }
@@ -144,18 +142,26 @@ async function dead(
   delivery: Delivery,
   reason: Undeliverable['reason'],
 ): Promise<void> {
-  if (delivery.report) {
-    await report(desk, {
-      type: 'Undeliverable',
-      id: causeOf(delivery, 'undeliverable'),
-      conversation: delivery.conversation,
-      at: desk.world.clock.now(),
-      delivery: delivery.id,
-      question: questionOf(delivery),
-      reason,
-    });
-  }
+  await neverArrived(desk, delivery, reason);
   await settle(desk, delivery, 'dead');
+}
+
+/** A delivery that will not arrive, to whoever counts its silence. */
+async function neverArrived(
+  desk: Desk,
+  delivery: Delivery,
+  reason: Undeliverable['reason'],
+): Promise<void> {
+  if (!delivery.report) return;
+  await report(desk, {
+    type: 'Undeliverable',
+    id: causeOf(delivery, 'undeliverable'),
+    conversation: delivery.conversation,
+    at: desk.world.clock.now(),
+    delivery: delivery.id,
+    question: questionOf(delivery),
+    reason,
+  });
 }
 
 /** A member without an address is gone; a room nobody spoke in yet and a platform that is switched off are waited for. */
@@ -167,9 +173,21 @@ async function nobodyThere(desk: Desk, delivery: Delivery, address: string | nul
   return settle(desk, delivery, delivery.state, desk.world.clock.now() + nowhere);
 }
 
-function expire(desk: Desk, delivery: Delivery): Promise<void> {
+/** Perhaps it arrived, perhaps not, and nobody can tell any more: nothing is said of it, so that an answer still counts. */
+function giveUp(desk: Desk, delivery: Delivery): Promise<void> {
   desk.world.log.event('delivery-expired', { delivery: delivery.id });
   return settle(desk, delivery, 'expired');
+}
+
+/** What is not sent after all, by our own rules: the engine hears of that too, for nobody will answer it. */
+async function withhold(
+  desk: Desk,
+  delivery: Delivery,
+  state: 'expired' | 'cancelled',
+): Promise<void> {
+  desk.world.log.event(`delivery-${state}`, { delivery: delivery.id });
+  await neverArrived(desk, delivery, 'withheld');
+  await settle(desk, delivery, state);
 }
 
 /** Tells the conversation how a send ended, before the row forgets: after a crash in between, the same report is heard once. */

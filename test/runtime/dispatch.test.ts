@@ -205,6 +205,24 @@ describe('sending', () => {
     expect(bench.deliveries('expired')).toHaveLength(1);
   });
 
+  test.each([
+    ['its time was over', 'expired', { type: 'send' }, monday],
+    ['contact ended meanwhile', 'cancelled', { type: 'cancel' }, null],
+  ] as const)(
+    'what we keep back because %s is reported as never arriving',
+    async (_why, state, leave, expiresAt) => {
+      const bench = workbench();
+      bench.maySend = () => leave;
+      bench.answer = (text) => (text === 'go' ? [say('asked', { report: true, expiresAt })] : null);
+      const runtime = await bench.start();
+      await runtime.receive(said('go'));
+      await runtime.idle();
+      expect(bench.platform.shown).toEqual([]);
+      expect(bench.deliveries(state)).toHaveLength(1);
+      expect(bench.heard).toEqual(['go', 'Undeliverable']);
+    },
+  );
+
   test('what must wait is held, asked about again, and stops no reply', async () => {
     const bench = workbench();
     bench.maySend = (_conversation, delivery, now) =>
