@@ -114,7 +114,7 @@ export function saysOf(effects: readonly Effect[]): readonly Say[] {
 }
 
 /** All that effects say, as plain text. */
-export function saidIn(effects: readonly Effect[]): string {
+function saidIn(effects: readonly Effect[]): string {
   return saysOf(effects)
     .map((one) => plainText(one.message.paragraphs))
     .join('\n\n');
