@@ -16,5 +16,5 @@ RUN mkdir /data && chown node:node /data && chmod 700 /data
 USER node
 VOLUME /data
 HEALTHCHECK --interval=60s --timeout=10s --start-period=20s --retries=3 \
-  CMD ["node", "src/main.ts", "doctor", "--json"]
-CMD ["node", "src/main.ts", "start"]
+  CMD ["node", "src/mooring.js", "doctor", "--json"]
+CMD ["node", "src/mooring.js", "start"]

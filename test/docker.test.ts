@@ -31,9 +31,9 @@ describe('the image', () => {
 
   test('asks after its own health, and starts, without a shell between', () => {
     expect(lastOf(image, 'HEALTHCHECK')).toMatch(
-      /CMD \["node", "src\/main\.ts", "doctor", "--json"\]$/,
+      /CMD \["node", "src\/mooring\.js", "doctor", "--json"\]$/,
     );
-    expect(lastOf(image, 'CMD')).toBe('["node", "src/main.ts", "start"]');
+    expect(lastOf(image, 'CMD')).toBe('["node", "src/mooring.js", "start"]');
   });
 
   test('takes in only what is named: no tests, no data, no key', () => {

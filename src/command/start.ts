@@ -1,20 +1,13 @@
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { isRefused, readConfig } from '#config.ts';
-import { helpParagraphs } from '#engine/help.ts';
-import { maySend } from '#engine/may-send.ts';
-import { takeTurn } from '#engine/take-turn.ts';
-import { plainMessage } from '#engine/texts.ts';
-import { alwaysOn } from '#engine/understand/always-on.ts';
-import type { Library } from '#engine/library.ts';
-import { readFolder } from '#library/read-folder.ts';
+import { isRefused, readConfig, type Config } from '#config.ts';
+import { loadFolder } from '#library/load-folder.ts';
 import { openLog } from '#log.ts';
-import { terminal, terminalKeys } from '#platform/terminal/terminal.ts';
 import { wallClock } from '#runtime/clock.ts';
-import type { Resort } from '#runtime/last-resort.ts';
-import { startRuntime, type Runtime } from '#runtime/runtime.ts';
 import { findKey } from '#store/key.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import { StoreError } from '#store/store.ts';
+import { lookHere, openCompanion } from './open-companion.ts';
 import { tellProblems } from './tell-problems.ts';
 
 /** What `start` was asked for on the command line. */
@@ -38,78 +31,42 @@ export async function start(root: string, options: StartOptions): Promise<number
     return 2;
   }
   for (const note of config.notes) process.stderr.write(`${note}\n`);
-  const folder = readFolder(root);
-  const { library } = folder;
-  if (library === null) {
-    if (options.json) tellJson({ refused: 'content', problems: folder.problems });
-    process.stderr.write(`${tellProblems(folder.problems)}\n`);
-    return 1;
-  }
   const file = join(config.folder, 'mooring.db');
+  const key = keyOf(config, file);
   try {
-    const { key, made } = findKey({ text: config.key, file: config.keyFile, store: file });
-    if (made)
-      process.stderr.write(
-        `A key was made: ${config.keyFile}. Without it nothing here can be read; keep a copy of it.\n`,
-      );
-    const store = await openSqlite({ file, key, lock: true });
-    const locale = options.locale ?? config.locale;
-    const left = Promise.withResolvers<void>();
-    let runtime: Runtime | null = null;
-    const interactive = process.stdin.isTTY && process.stdout.isTTY;
-    const platform = terminal({
-      input: process.stdin,
-      output: process.stdout,
-      interactive,
-      plain: options.plain,
-      colour: interactive && !options.plain && (options.env['NO_COLOR'] ?? '') === '',
-      width: null,
-      locale,
-      words: {
-        prompt: '> ',
-        goodbye: library.phrases.text('terminal.goodbye', locale),
-        moderator: library.phrases.text('terminal.moderator', locale),
-        picture: library.phrases.text('terminal.picture', locale),
-        file: library.phrases.text('terminal.file', locale),
-      },
-      now: () => wallClock.now(),
-      folder: config.folder,
-      opening: '/start',
-      quiet: async () => runtime?.idle(),
-      onLeave: () => left.resolve(),
-    });
-    runtime = await startRuntime({
+    const folder = await loadFolder(root, { file: join(config.folder, 'cache', 'reading'), key });
+    const { library } = folder;
+    if (library === null) {
+      if (options.json) tellJson({ refused: 'content', problems: folder.problems });
+      process.stderr.write(`${tellProblems(folder.problems)}\n`);
+      return 1;
+    }
+    const store = await openSqlite({ file, key: key(), lock: true });
+    const { runtime, left } = await openCompanion({
+      folder,
+      library,
       store,
-      shelf: {
-        library: () => library,
-        source: (flow) => folder.sources.get(flow) ?? null,
-        pin: (hash, flow, source) => folder.pin(hash, flow, source),
-      },
-      platforms: [platform],
-      redelivering: [],
       clock: wallClock,
       luck: options.luck,
       log: openLog(config.log),
       home: {
-        community: store.idOf(terminalKeys.community),
-        communityAddress: terminalKeys.community,
         country: config.country,
-        locale,
+        locale: options.locale ?? config.locale,
         zone: config.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       },
-      resort: resortOf(library),
-      takeTurn,
-      maySend,
+      look: { ...lookHere(options.plain, options.env), folder: config.folder, opening: '/start' },
     });
-    const running = runtime;
+    // Once the first reply is out: a crash later on must not cost the next start its speed.
+    void runtime.idle().then(() => flushCompileCache());
+    const signalled = Promise.withResolvers<void>();
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
-        left.resolve();
-        void running.stop();
+        signalled.resolve();
+        void runtime.stop();
       });
     }
-    await left.promise;
-    await running.stop();
+    await Promise.race([left, signalled.promise]);
+    await runtime.stop();
     await store.close();
     return 0;
   } catch (error) {
@@ -124,20 +81,17 @@ function tellJson(facts: Readonly<Record<string, unknown>>): void {
   process.stdout.write(`${JSON.stringify(facts)}\n`);
 }
 
-/** Reviewed words that need nothing but memory. */
-function resortOf(library: Library): Resort {
-  const { phrases, directory, screen } = library;
-  return {
-    screen,
-    asksForHelp: (text, locale) => alwaysOn(text, phrases.words(locale))?.word === 'help-now',
-    help: (country, locale) =>
-      plainMessage(
-        [
-          ...phrases.say('resort.head', locale),
-          ...helpParagraphs({ phrases, locale, help: directory.help(country, 'crisis') }),
-        ],
-        { sensitivity: 'crisis' },
-      ),
-    broken: (locale) => plainMessage(phrases.say('broken.quarantine', locale)),
+/** Finds the operator's key when it is first asked for, and says so where it was made. */
+function keyOf(config: Config, store: string): () => Uint8Array {
+  let found: Uint8Array | null = null;
+  return () => {
+    if (found !== null) return found;
+    const { key, made } = findKey({ text: config.key, file: config.keyFile, store });
+    if (made)
+      process.stderr.write(
+        `A key was made: ${config.keyFile}. Without it nothing here can be read; keep a copy of it.\n`,
+      );
+    found = key;
+    return key;
   };
 }

@@ -6,7 +6,7 @@ export function layOut(phrases: readonly Phrase[]): PhraseGraph {
   const root = node();
   const vocabulary = new Set<string>();
   const fillers = new Set<string>();
-  const laid = new Map<string, readonly Node[]>();
+  const laid: Laid = { ways: new Map(), slots: new Map() };
   for (const phrase of phrases) {
     const words = phrase.slots.flatMap((slot) => slot.turns.flat());
     for (const word of words) vocabulary.add(word);
@@ -41,16 +41,29 @@ function node(): Node {
 }
 
 /** Phrases that begin with the same slots share their way: `laid` remembers where each beginning leads. */
-function lay(phrase: Phrase, root: Node, laid: Map<string, readonly Node[]>): void {
+function lay(phrase: Phrase, root: Node, laid: Laid): void {
   let heads: readonly Node[] = [root];
   let beginning = '';
   for (const slot of phrase.slots) {
-    beginning += JSON.stringify(slot);
-    const known = laid.get(beginning);
-    if (known === undefined) laid.set(beginning, (heads = after(slot, heads)));
+    beginning += ` ${numberOf(slot, laid.slots)}`;
+    const known = laid.ways.get(beginning);
+    if (known === undefined) laid.ways.set(beginning, (heads = after(slot, heads)));
     else heads = known;
   }
   for (const head of heads) head.ends = worse(phrase, head.ends);
+}
+
+interface Laid {
+  readonly ways: Map<string, readonly Node[]>;
+  /** Slots that read alike have one number, so that a beginning is a short name. */
+  readonly slots: Map<string, number>;
+}
+
+function numberOf({ turns, optional }: Slot, slots: Map<string, number>): number {
+  const written = turns.map((turn) => turn.join(' ')).join('|') + (optional ? '?' : '');
+  const known = slots.get(written) ?? slots.size;
+  slots.set(written, known);
+  return known;
 }
 
 function after({ turns, optional }: Slot, heads: readonly Node[]): readonly Node[] {

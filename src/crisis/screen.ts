@@ -5,17 +5,24 @@ import type { Word } from './fold.ts';
 import { severity } from './level.ts';
 import type { levels } from './level.ts';
 import { layOut } from './phrase-graph.ts';
+import type { PhraseGraph } from './phrase-graph.ts';
 import { readSignals } from './signals.ts';
-import type { SignalsFile } from './signals.ts';
+import type { Phrase, SignalsFile } from './signals.ts';
 
 /** Compiles the languages' phrases into one screen; every language is heard in every text. */
 export function compileScreen(files: readonly SignalsFile[]): Screen {
-  const graph = layOut(files.flatMap(readSignals));
+  return screenOver(files.flatMap(readSignals));
+}
+
+/** A screen over phrases that were read; they are laid out when the first text is heard. */
+export function screenOver(phrases: readonly Phrase[]): Screen {
+  let graph: PhraseGraph | null = null;
   return {
     assess(text) {
+      const { vocabulary } = (graph ??= layOut(phrases));
       const words = fold(text).map((word) => ({
         ...word,
-        letters: undrawn(word.letters, graph.vocabulary),
+        letters: undrawn(word.letters, vocabulary),
       }));
       const signals = outermost(findPhrases(words, graph)).map((heard) => toSignal(heard, words));
       const [worst] = signals

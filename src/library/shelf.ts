@@ -8,5 +8,5 @@ export interface Shelf {
   /** The source of a current flow's revision, to keep it for the sessions pinned to it. */
   source(flow: FlowId): { readonly hash: RevisionHash; readonly source: string } | null;
   /** Compiles a pinned revision from its kept source, so that `library().revision(hash)` finds it. */
-  pin(hash: RevisionHash, flow: FlowId, source: string): void;
+  pin(hash: RevisionHash, flow: FlowId, source: string): Promise<void> | void;
 }

@@ -79,7 +79,7 @@ async function pinned(
     const kept = await store.source(revision);
     try {
       if (kept === null) throw new Error(`revision ${revision} was never kept`);
-      shelf.pin(revision, kept.flow, kept.source);
+      await shelf.pin(revision, kept.flow, kept.source);
     } catch (fault) {
       log.event('turn-failed', { revision, fault });
       lost.push(revision);

@@ -17,7 +17,7 @@ export function run(
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['src/main.ts', ...words],
+      ['src/mooring.js', ...words],
       { cwd: root, env: { ...process.env, MOORING_KEY: '', ...env }, maxBuffer: 2 ** 26 },
       (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );

@@ -17,7 +17,7 @@ interface Talk {
 }
 
 function talk(): Talk {
-  const child = spawn(process.execPath, ['src/main.ts', 'start'], {
+  const child = spawn(process.execPath, ['src/mooring.js', 'start'], {
     cwd: root,
     env: { ...process.env, MOORING_DATA: folder, MOORING_LOG: 'silent' },
   });

@@ -20,11 +20,12 @@ export function padded(text: string, width: number): string {
 /** What a reader sees as single signs: a letter with its marks, an emoji with its parts. */
 export function signs(text: string): readonly string[] {
   if (ascii.test(text)) return text.split('');
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 const ascii = /^[ -~]*$/;
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | null = null;
 
 function cellsOf(character: string): number {
   if (wide.test(character)) return 2;

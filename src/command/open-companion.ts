@@ -1,0 +1,116 @@
+import { helpParagraphs } from '#engine/help.ts';
+import type { Library } from '#engine/library.ts';
+import { maySend } from '#engine/may-send.ts';
+import { takeTurn } from '#engine/take-turn.ts';
+import { plainMessage } from '#engine/texts.ts';
+import { alwaysOn } from '#engine/understand/always-on.ts';
+import type { FolderRead } from '#library/bind.ts';
+import type { Log } from '#log.ts';
+import { terminal, terminalKeys } from '#platform/terminal/terminal.ts';
+import type { TerminalOptions } from '#platform/terminal/terminal-options.ts';
+import type { Clock } from '#runtime/clock.ts';
+import type { Resort } from '#runtime/last-resort.ts';
+import { startRuntime, type Runtime } from '#runtime/runtime.ts';
+import type { Home } from '#runtime/world.ts';
+import type { Store } from '#store/store.ts';
+
+/** Opens the companion in the terminal over a store: whoever opened the store closes it, after stopping the runtime. */
+export async function openCompanion(parts: CompanionParts): Promise<Companion> {
+  const { folder, library, store, clock, home, look } = parts;
+  const left = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<Runtime>();
+  const { phrases } = library;
+  const platform = terminal({
+    ...look,
+    input: process.stdin,
+    output: process.stdout,
+    width: null,
+    locale: home.locale,
+    words: {
+      prompt: '> ',
+      goodbye: phrases.text('terminal.goodbye', home.locale),
+      moderator: phrases.text('terminal.moderator', home.locale),
+      picture: phrases.text('terminal.picture', home.locale),
+      file: phrases.text('terminal.file', home.locale),
+    },
+    now: () => clock.now(),
+    quiet: async () => (await opened.promise).idle(),
+    onLeave: () => left.resolve(),
+  });
+  const runtime = await startRuntime({
+    store,
+    shelf: {
+      library: () => library,
+      source: (flow) => folder.sources.get(flow) ?? null,
+      pin: (hash, flow, source) => folder.pin(hash, flow, source),
+    },
+    platforms: [platform],
+    redelivering: [],
+    clock,
+    luck: parts.luck,
+    log: parts.log,
+    home: {
+      community: store.idOf(terminalKeys.community),
+      communityAddress: terminalKeys.community,
+      ...home,
+    },
+    resort: resortOf(library),
+    takeTurn,
+    maySend,
+  });
+  opened.resolve(runtime);
+  return { runtime, left: left.promise };
+}
+
+/** What a companion stands on. */
+export interface CompanionParts {
+  readonly folder: FolderRead;
+  readonly library: Library;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly luck: () => number;
+  readonly log: Log;
+  readonly home: Pick<Home, 'country' | 'locale' | 'zone'>;
+  readonly look: Pick<
+    TerminalOptions,
+    'interactive' | 'plain' | 'colour' | 'folder' | 'opening' | 'run' | 'clock'
+  >;
+}
+
+/** A companion that is open, until its member has left. */
+export interface Companion {
+  readonly runtime: Runtime;
+  readonly left: Promise<void>;
+}
+
+/** How this terminal wants to be written to: whether a person sits at it, and whether it can redraw and colour. */
+export function lookHere(
+  plain: boolean,
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<TerminalOptions, 'interactive' | 'plain' | 'colour'> {
+  const interactive = process.stdin.isTTY && process.stdout.isTTY;
+  const bare = plain || env['TERM'] === 'dumb';
+  return {
+    interactive,
+    plain: bare,
+    colour: interactive && !bare && (env['NO_COLOR'] ?? '') === '',
+  };
+}
+
+/** Reviewed words that need nothing but memory. */
+function resortOf(library: Library): Resort {
+  const { phrases, directory, screen } = library;
+  return {
+    screen,
+    asksForHelp: (text, locale) => alwaysOn(text, phrases.words(locale))?.word === 'help-now',
+    help: (country, locale) =>
+      plainMessage(
+        [
+          ...phrases.say('resort.head', locale),
+          ...helpParagraphs({ phrases, locale, help: directory.help(country, 'crisis') }),
+        ],
+        { sensitivity: 'crisis' },
+      ),
+    broken: (locale) => plainMessage(phrases.say('broken.quarantine', locale)),
+  };
+}
