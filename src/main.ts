@@ -62,6 +62,16 @@ program
     process.exitCode = schema(root, json);
   });
 
+program
+  .command('test-flows')
+  .description('play the conversations written as tests inside flows')
+  .argument('[flows...]', 'which: by id or file, such as menu or flows/menu.yaml; all without')
+  .option('--json', 'print what failed as JSON', false)
+  .action(async (flows: readonly string[], { json }: Json) => {
+    const { testFlows } = await import('./command/test-flows.ts');
+    process.exitCode = testFlows(root, flows, json);
+  });
+
 program.commandsGroup('To run it for others:');
 
 program

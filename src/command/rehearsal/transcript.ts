@@ -44,11 +44,17 @@ export interface Told {
 
 const marks = ['<', '.', '!', ' '] as const;
 
-/** Reads a transcript; on any mistake gives all of them instead. `defaults`: what the header need not say. */
+/** Where a transcript stands inside another file, and what its header need not say. */
+export interface Within {
+  readonly opening: Partial<Opening>;
+  readonly linesAbove: number;
+}
+
+/** Reads a transcript; on any mistake gives all of them instead. */
 export function readTranscript(
   file: string,
   source: string,
-  defaults: Partial<Opening> = {},
+  within: Within = { opening: {}, linesAbove: 0 },
 ): Transcript | readonly Problem[] {
   const problems: Problem[] = [];
   const head: string[] = [];
@@ -64,7 +70,7 @@ export function readTranscript(
 
   for (const [index, raw] of source.split(/\r?\n/).entries()) {
     const text = raw.trimEnd();
-    const line = index + 1;
+    const line = within.linesAbove + index + 1;
     if (text === '' || text.startsWith('#')) {
       if (cues.length === 0) head.push(text);
       else if (text !== '') comments.push(text);
@@ -102,9 +108,12 @@ export function readTranscript(
     }
   }
   if (cues.length === 0 && problems.length === 0)
-    complain(1, 'nothing happens here', 'begin with `@ 2026-03-02T09:00:00Z`');
+    complain(within.linesAbove + 1, 'nothing happens here', 'begin with `@ 2026-03-02T09:00:00Z`');
   if (problems.length > 0) return problems;
-  const opening = openingOf(header, { ...defaults, ...(zone === null ? {} : { zone }) });
+  const opening = openingOf(header, {
+    ...within.opening,
+    ...(zone === null ? {} : { zone }),
+  });
   return { file, opening, head: trimmed(head), cues, tail: comments };
 }
 

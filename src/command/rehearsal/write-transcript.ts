@@ -14,7 +14,7 @@ export function writeTranscript({ head, tail }: Transcript, moments: readonly Mo
 }
 
 /** A line of Mooring's side as it is written. */
-function lineText({ mark, text }: Line): string {
+export function lineText({ mark, text }: Line): string {
   if (mark === ' ') return `  ${text}`;
   return text === '' ? mark : `${mark} ${text}`;
 }
