@@ -96,6 +96,14 @@ describe('time in a transcript', () => {
     expect(after('+ 12h', played(evening))).toBe('');
   });
 
+  test('sends nothing unasked to someone who did not allow it', () => {
+    const text = played(
+      `flow: daily-check-in\nconsent: keep\nquiet: 02:00-03:00\n\n${morning}\n+ 4h`,
+    );
+    expect(after('+ 4h', text)).toContain('. not sent: not allowed');
+    expect(after('+ 4h', text)).not.toContain('<');
+  });
+
   test('does not go back', () => {
     expect(played(`${morning}\n@ 2026-03-01T09:00:00Z`)).toBe(
       'a.txt:2 the clock does not go back; give a later instant',
