@@ -196,7 +196,7 @@ export interface MemberConversation extends Kept {
   readonly lost: number;
   /** When the member last did anything. */
   readonly activeAt: Millis | null;
-  /** When we last said what we are; again after 3 h of chat or 30 days away. */
+  /** When we last said what we are, or this stretch of chat began: said again after 3 h of chat or 30 days away. */
   readonly disclosedAt: Millis | null;
   /** When we came of our own accord, the last 7 days: by plans the member chose, and by everything else. */
   readonly contacted: { readonly chosen: readonly Millis[]; readonly other: readonly Millis[] };

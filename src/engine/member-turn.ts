@@ -105,11 +105,12 @@ function arrive(draft: Draft, before: MemberConversation, urgent: boolean): void
   const { now } = draft;
   const { contact, activeAt, disclosedAt } = before;
   const back = contact.type === 'stopped' || (contact.type === 'paused' && !isQuietWord(draft));
+  const anew = disclosedAt === null || (activeAt !== null && now - activeAt >= lull);
   draft.member = {
     ...draft.member,
     activeAt: now,
     reachable: true,
-    disclosedAt: disclosedAt ?? now,
+    disclosedAt: anew ? now : disclosedAt,
   };
   if (urgent) return;
   if (!before.reachable) say(draft, plainMessage(phrase(draft, 'contact.undeliverable')));
@@ -131,7 +132,7 @@ function arrive(draft: Draft, before: MemberConversation, urgent: boolean): void
   const key =
     now - activeAt > away
       ? 'disclosure.away'
-      : now - disclosedAt > long && now - activeAt < lull
+      : !anew && now - disclosedAt > long
         ? 'disclosure.long'
         : null;
   if (key === null) return;

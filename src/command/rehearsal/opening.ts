@@ -181,6 +181,8 @@ export function memberOf(opening: Opening, parties: Parties, now: Millis): Membe
       ['keep', 'contact', 'counts'].map((name) => [name, agreed(opening.consents.includes(name))]),
     ),
     memory: { pools: {}, seen: {}, done: { [house.welcome]: [1, at] } },
+    activeAt: at,
+    disclosedAt: at,
     plans: opening.plans.map((plan) => planOf(plan, zone, now)),
   };
 }
