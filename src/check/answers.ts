@@ -41,6 +41,8 @@ export interface OptionWords {
   /** It may be hidden: two hidden ones need not be on offer together. */
   readonly maybe: boolean;
   readonly words: readonly SaidWord[];
+  /** Words of the flow's own language, heard beside a translation's. */
+  readonly others?: readonly string[];
 }
 
 function ownWords(
@@ -65,7 +67,7 @@ function ownWords(
 }
 
 /** Always-on words of a language as they are heard, each with the word it means. */
-function takenWords(words: Words | null): ReadonlyMap<string, string> {
+export function takenWords(words: Words | null): ReadonlyMap<string, string> {
   const taken = new Map<string, string>();
   if (words === null) return taken;
   for (const text of words.change) taken.set(plain(text), words.change[0] as string);
@@ -77,7 +79,7 @@ function takenWords(words: Words | null): ReadonlyMap<string, string> {
 }
 
 /** Words that are heard as an always-on word before the question hears them. */
-function alwaysOnProblems(
+export function alwaysOnProblems(
   words: readonly SaidWord[],
   taken: ReadonlyMap<string, string>,
 ): readonly Problem[] {
@@ -97,21 +99,24 @@ function alwaysOnProblems(
 }
 
 /** Words two options share: said, they are neither. */
-function sharedProblems(options: readonly OptionWords[]): readonly Problem[] {
+export function sharedProblems(options: readonly OptionWords[]): readonly Problem[] {
   const owners = new Map<string, OptionWords>();
+  const beside = new Map<string, OptionWords>();
+  for (const option of options)
+    for (const text of option.others ?? []) beside.set(fold(text), option);
   const problems: Problem[] = [];
   for (const option of options) {
     for (const { text, at } of option.words) {
       const owner = owners.get(fold(text));
       if (owner === undefined) owners.set(fold(text), option);
-      const other = owner ?? numbered(options, fold(text), option);
+      const other = owner ?? beside.get(fold(text)) ?? numbered(options, fold(text), option);
       if (other === null || other === option || (other.maybe && option.maybe)) continue;
       problems.push(
         mistake(
           'same-answer',
           at,
           owner === undefined
-            ? `“${text}” is also the number of “${other.label}”`
+            ? `“${text}” also means “${other.label}”, by its number or in the flow’s own language`
             : `“${text}” already answers “${owner.label}”`,
           'leave it to one of the two',
         ),
@@ -133,7 +138,7 @@ function numbered(
 }
 
 /** A flow's own words: never heard where they are always-on words, or where an earlier one is the same. */
-function flowWords(
+export function flowWords(
   lists: readonly (readonly SaidWord[])[],
   taken: ReadonlyMap<string, string>,
 ): readonly Problem[] {

@@ -10,20 +10,42 @@ import { valuesOf } from './values.ts';
 /** What is wrong in a flow's expressions: those that do not read, give the wrong kind, or ask about what cannot be. */
 export function expressionProblems({ read, expressions }: Subject): readonly Problem[] {
   const { flow } = read;
-  return expressionsOf(flow).flatMap((placed) => {
-    const at = (offset: number) => read.placeIn(placed.step, placed.path, offset);
-    const found = expressions.read(placed.source);
-    if ('message' in found) {
-      const { message, mend } = explain(found, placed.source, Object.keys(flow.data));
-      return [mistake('expression', at(found.from), message, mend)];
-    }
-    const kind = kindProblem(placed, found, at(0));
-    return [
-      ...(kind === null ? [] : [kind]),
-      ...stepProblems(flow, found, at),
-      ...answerlessProblems(flow, found, at),
-    ];
+  return expressionsOf(flow).flatMap(({ step, path, source, gives }) => {
+    const at = (offset: number) => read.placeIn(step, path, offset);
+    return expressionProblem(
+      { source, gives, name: String(path.at(-1)) },
+      { flow, expressions, at },
+    );
   });
+}
+
+/** An expression, what it has to give, and the key it stands under. */
+interface Asked {
+  readonly source: string;
+  readonly gives: PlacedExpression['gives'];
+  readonly name: string;
+}
+
+/** What is wrong in one expression; `at` places its letters. */
+export function expressionProblem(
+  asked: Asked,
+  {
+    flow,
+    expressions,
+    at,
+  }: Pick<Subject, 'expressions'> & { flow: Flow; at: (offset: number) => Place },
+): readonly Problem[] {
+  const found = expressions.read(asked.source);
+  if ('message' in found) {
+    const { message, mend } = explain(found, asked.source, Object.keys(flow.data));
+    return [mistake('expression', at(found.from), message, mend)];
+  }
+  const kind = kindProblem(asked, found, at(0));
+  return [
+    ...(kind === null ? [] : [kind]),
+    ...stepProblems(flow, found, at),
+    ...answerlessProblems(flow, found, at),
+  ];
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -50,13 +72,12 @@ const wanted: Readonly<Record<PlacedExpression['gives'], readonly string[]>> = {
 };
 
 function kindProblem(
-  { source, gives, path }: PlacedExpression,
+  { source, gives, name }: Asked,
   { type }: Expression,
   at: Place,
 ): Problem | null {
   if (type === 'dyn' || wanted[gives].includes(type)) return null;
   const is = kinds[type] ?? 'nothing Mooring can keep';
-  const name = String(path.at(-1));
   if (gives === 'condition') {
     return mistake(
       'expression-type',

@@ -18,7 +18,7 @@ export function textsProblems({ read }: Subject): readonly Problem[] {
 }
 
 /** Problems of one text, each at its letter. */
-function problemsIn(
+export function problemsIn(
   text: string,
   slots: FlowSlots,
   at: (offset: number) => Place,

@@ -5,7 +5,7 @@ import { tellProblems } from './tell-problems.ts';
 /** What `check` was asked for. */
 export interface CheckOptions {
   readonly json: boolean;
-  /** Write the missing ids of steps first. */
+  /** Write the missing ids of steps, and the missing marks of translations, first. */
   readonly fix: boolean;
 }
 
@@ -17,7 +17,10 @@ export function check(root: string, { json, fix }: CheckOptions): number {
   const print = (text: string): unknown => process.stdout.write(`${text}\n`);
   if (json) print(JSON.stringify({ errors, problems, ...(fix ? { fixed } : {}) }));
   else {
-    for (const { file, named } of fixed) print(`${file}: named ${named.join(', ')}`);
+    for (const { file, named, marked } of fixed) {
+      if (named.length > 0) print(`${file}: named ${named.join(', ')}`);
+      if (marked.length > 0) print(`${file}: marked ${marked.length} translated steps`);
+    }
     if (problems.length > 0) print(tellProblems(problems));
     print(errors === 0 ? 'Everything reads well.' : `${errors} to mend.`);
   }

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { Problem } from '#conversation/problem.ts';
-import { closest } from '#conversation/spelling.ts';
+import { closest, didYouMean } from '#conversation/spelling.ts';
 import type { Complaints, Path } from './drafting.ts';
+import { keysAt } from './keys-at.ts';
+import { laterStepTypes } from './step.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** Gathers problems of one file, each at its line. */
@@ -10,108 +12,109 @@ export function complaintsIn(yaml: YamlFile, problems: Problem[]): Complaints {
     say(code, path, message, mend, key = false) {
       problems.push({ code, at: yaml.place(path, key), message, mend, severity: 'error' });
     },
+    written: (path) =>
+      path.reduce<unknown>(
+        (node, part) => (node as Readonly<Record<string, unknown>> | null)?.[part],
+        yaml.data,
+      ),
   };
 }
 
-/** Says what Zod found in an author's words. `base` is where the checked value stands. */
+/** Says what Zod found in an author's words. `base` is where the checked value stands, `schema` what it was checked by. */
 export function complainOf(
   error: z.ZodError,
   base: Path,
-  known: readonly string[],
+  schema: z.ZodType,
   complaints: Complaints,
 ): void {
-  for (const issue of error.issues) complain(issue, base, known, complaints);
+  for (const issue of error.issues) complain(issue, [], { base, schema, complaints });
 }
 
 type Issue = z.core.$ZodIssue;
 
-function complain(
-  issue: Issue,
-  base: Path,
-  known: readonly string[],
-  complaints: Complaints,
-): void {
-  const path: Path = [...base, ...(issue.path as (string | number)[])];
+interface Hearing {
+  readonly base: Path;
+  readonly schema: z.ZodType;
+  readonly complaints: Complaints;
+}
+
+function complain(issue: Issue, above: Path, hearing: Hearing): void {
+  const { base, schema, complaints } = hearing;
+  const inner: Path = [...above, ...(issue.path as (string | number)[])];
+  const path: Path = [...base, ...inner];
   const name = path.findLast((part) => typeof part === 'string') ?? 'file';
+  const value = complaints.written(path);
+  const say = (code: string, message: string, mend: string, key = false) =>
+    complaints.say(code, path, message, mend, key);
   switch (issue.code) {
-    case 'unrecognized_keys':
-      for (const key of issue.keys) {
-        const near = closest(key, known);
-        complaints.say(
-          'unknown-key',
-          [...path, key],
-          `\`${key}\` is not a key here`,
-          near === null ? `keys here: ${known.join(', ')}` : `did you mean \`${near}\`?`,
-          true,
-        );
-      }
+    case 'unrecognized_keys': {
+      const known = keysAt(schema, inner);
+      for (const key of issue.keys) unknownKey(key, known, path, complaints);
       return;
+    }
     case 'invalid_union': {
       const [deepest] = issue.errors
         .filter(
-          (branch) =>
-            !branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'),
+          (branch) => !branch.some((one) => one.path.length === 0 && one.code === 'invalid_type'),
         )
         .toSorted((a, b) => depth(b) - depth(a));
-      if (deepest === undefined) {
-        complaints.say(
-          'wrong-type',
-          path,
-          `\`${name}\` is not of a kind that fits here`,
-          expectation(issue.errors.flat()),
-        );
-      } else for (const inner of deepest) complain(inner, path, known, complaints);
+      if (deepest === undefined) wrongType(name, value, expectedBy(issue.errors.flat()), say);
+      else for (const one of deepest) complain(one, inner, hearing);
       return;
     }
-    case 'invalid_type': {
-      const missing = /received undefined/.test(issue.message);
-      if (missing)
-        complaints.say('missing-key', path, `\`${name}\` is missing`, `add \`${name}:\``);
-      else
-        complaints.say(
-          'wrong-type',
-          path,
-          `\`${name}\` has to be ${article(issue.expected)}`,
-          quoting(issue.expected),
-        );
+    case 'invalid_type':
+      if (value === undefined)
+        complaints.say('missing-key', path, `\`${name}\` is missing`, `add \`${name}:\` here`);
+      else wrongType(name, value, [issue.expected], say);
       return;
-    }
     case 'invalid_value': {
       const values = issue.values.map(String);
-      complaints.say(
+      return say(
         'unknown-value',
-        path,
-        `this is none of the values of \`${name}\``,
-        `use one of ${values.join(', ')}`,
+        `\`${name}\` cannot be \`${String(value)}\``,
+        didYouMean(String(value), values, `it is one of ${values.join(', ')}`),
       );
-      return;
     }
     case 'too_small':
+      return say('out-of-bounds', ...tooLittle(name, issue.origin, Number(issue.minimum), value));
     case 'too_big':
-      complaints.say(
-        'out-of-bounds',
-        path,
-        `\`${name}\` is out of bounds: ${issue.message.toLowerCase()}`,
-        'shorten, lengthen or split it',
-      );
-      return;
+      return say('out-of-bounds', ...tooMuch(name, issue.origin, Number(issue.maximum), value));
     case 'invalid_key':
-      complaints.say(
+      return say(
         'odd-key',
-        path,
-        `\`${name}\` cannot be a key: ${issue.issues[0]?.message ?? ''}`,
-        'rename it',
+        `\`${name}\` cannot be a key here`,
+        issue.issues[0]?.message ?? 'rename it',
         true,
       );
-      return;
     default:
-      complaints.say(
-        'wrong-value',
-        path,
-        `\`${name}\`: ${issue.message}`,
-        'write it as the message says',
-      );
+      return say('wrong-value', `\`${name}\` cannot be \`${shown(value)}\``, issue.message);
   }
+}
+
+function unknownKey(
+  key: string,
+  known: readonly string[],
+  path: Path,
+  complaints: Complaints,
+): void {
+  const at = [...path, key];
+  if ((laterStepTypes as readonly string[]).includes(key)) {
+    return complaints.say(
+      'later-step',
+      at,
+      `\`${key}\` is not available yet: it comes with a later version of Mooring`,
+      'leave it out for now',
+      true,
+    );
+  }
+  const near = closest(key.replaceAll('_', '-'), known);
+  complaints.say(
+    'unknown-key',
+    at,
+    `\`${key}\` is not a key here`,
+    near === null ? `the keys here are ${known.join(', ')}` : `did you mean \`${near}\`?`,
+    true,
+  );
 }
 
 function depth(issues: readonly Issue[]): number {
@@ -121,25 +124,87 @@ function depth(issues: readonly Issue[]): number {
   );
 }
 
-function expectation(issues: readonly Issue[]): string {
-  const kinds = new Set<string>();
-  for (const issue of issues) if (issue.code === 'invalid_type') kinds.add(article(issue.expected));
-  return kinds.size === 0 ? 'look at the format page' : `it can be ${[...kinds].join(' or ')}`;
+function expectedBy(issues: readonly Issue[]): readonly string[] {
+  return issues.flatMap((issue) => (issue.code === 'invalid_type' ? [issue.expected] : []));
 }
+
+type Say = (code: string, message: string, mend: string) => void;
+
+function wrongType(name: string, value: unknown, expected: readonly string[], say: Say): void {
+  const wanted = [...new Set(expected.map(article))].join(' or ');
+  if (value === null)
+    return say('wrong-type', `nothing stands behind \`${name}:\``, `write ${wanted} there`);
+  const message = `\`${name}\` has to be ${wanted}, and this is ${kindOf(value)}`;
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
+  if (isPlain && expected.includes('string'))
+    return say('wrong-type', message, `put it in quotes: \`${name}: "${String(value)}"\``);
+  if (typeof value === 'string' && (expected.includes('number') || expected.includes('int')))
+    return say('wrong-type', message, 'write the number alone, without quotes');
+  if (typeof value === 'string' && expected.includes('boolean'))
+    return say('wrong-type', message, `write \`${name}: true\` or \`${name}: false\``);
+  if (expected.includes('array') && !Array.isArray(value))
+    return say('wrong-type', message, 'begin each item on a line of its own with `- `');
+  if (Array.isArray(value) && expected.includes('string'))
+    return say('wrong-type', message, 'write one text instead of a list');
+  say('wrong-type', message, `write ${wanted}`);
+}
+
+const articles: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a block of keys',
+  record: 'a block of keys',
+};
 
 function article(expected: string): string {
-  const words: Readonly<Record<string, string>> = {
-    string: 'a text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    array: 'a list',
-    object: 'a block of keys',
-    record: 'a block of keys',
-  };
-  return words[expected] ?? expected;
+  return articles[expected] ?? expected;
 }
 
-function quoting(expected: string): string {
-  return expected === 'string' ? 'put it in quotes' : `write ${article(expected)}`;
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a block of keys';
+  return `${typeof value === 'string' ? 'the text' : typeof value === 'number' ? 'the number' : 'the answer'} \`${shown(value)}\``;
+}
+
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= 40 ? text : `${text.slice(0, 38)}…`;
+}
+
+function tooLittle(
+  name: string,
+  origin: string,
+  least: number,
+  value: unknown,
+): readonly [string, string] {
+  if (origin === 'array')
+    return [`the list of \`${name}\` is empty`, `list at least ${least}, or leave \`${name}\` out`];
+  if (origin !== 'string')
+    return [`\`${name}\` is ${String(value)}; ${least} is the least`, `write ${least} or more`];
+  const length = String(value).length;
+  return length === 0
+    ? [`\`${name}\` is empty`, 'write a text']
+    : [`\`${name}\` has ${length} characters; ${least} are the least`, 'say a little more'];
+}
+
+function tooMuch(
+  name: string,
+  origin: string,
+  most: number,
+  value: unknown,
+): readonly [string, string] {
+  if (origin === 'array')
+    return [
+      `\`${name}\` has ${(value as readonly unknown[]).length} items; ${most} are the most`,
+      'use fewer, or split the step',
+    ];
+  if (origin !== 'string')
+    return [`\`${name}\` is ${String(value)}; ${most} is the most`, `write ${most} or less`];
+  return [
+    `\`${name}\` has ${String(value).length} characters; ${most} are the most`,
+    'say it shorter, or split it',
+  ];
 }

@@ -8,6 +8,8 @@ export type Path = readonly (string | number)[];
 export interface Complaints {
   /** Notes a mistake at a path of the document; `key` points at the key rather than at its value. */
   say(code: string, path: Path, message: string, mend: string, key?: boolean): void;
+  /** What the author wrote at a path; `undefined` where there is nothing. */
+  written(path: Path): unknown;
 }
 
 /** What a step's reader gets besides its own validated keys. */

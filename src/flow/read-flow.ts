@@ -46,7 +46,7 @@ export function readFlow(file: string, id: FlowId, text: string): FlowRead | rea
   }
   const parsed = flowFile.safeParse(yaml.data);
   if (!parsed.success) {
-    complainOf(parsed.error, [], Object.keys(flowFile.shape), complaints);
+    complainOf(parsed.error, [], flowFile, complaints);
     if (!Array.isArray((yaml.data as { steps?: unknown }).steps)) return problems;
   }
   const raw = (parsed.success ? parsed.data : yaml.data) as FlowFile;

@@ -154,7 +154,7 @@ function read(item: unknown, drafting: Drafting): Step | null {
   }
   const step = stepKinds[type].read(item, drafting);
   if (step instanceof Error) {
-    complainOf(step, path, stepKinds[type].keys, complaints);
+    complainOf(step, path, stepKinds[type].schema, complaints);
     return null;
   }
   return step;

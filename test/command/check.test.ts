@@ -2,9 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { FlowId } from '#conversation/id.ts';
 import { fixFlows } from '#command/fix-flows.ts';
 import { readFolder } from '#library/read-folder.ts';
-import { root } from '../support/repository.ts';
+import { read, root } from '../support/repository.ts';
 import { run } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mooring-check-'));
@@ -20,10 +21,31 @@ describe('check --fix', () => {
     const codes = () => readFolder(folder).problems.map(({ code }) => code);
     expect(codes()).toContain('missing-id');
     expect(fixFlows(folder)).toEqual([
-      { file: 'flows/who-are-you.yaml', named: [expect.stringMatching(/^say-/)] },
+      { file: 'flows/who-are-you.yaml', named: [expect.stringMatching(/^say-/)], marked: [] },
     ]);
     expect(codes()).not.toContain('missing-id');
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(shipped.split('\n').length);
+    expect(fixFlows(folder)).toEqual([]);
+  });
+
+  test('marks what a translation translates; changed words then make it stale', () => {
+    const file = join(folder, 'flows/who-are-you.es.yaml');
+    const shipped = read('flows/who-are-you.es.yaml');
+    writeFileSync(join(folder, 'flows/who-are-you.yaml'), read('flows/who-are-you.yaml'));
+    writeFileSync(file, shipped.replaceAll(/^ +of: [a-z]{7}\n/gm, ''));
+    const told = () =>
+      readFolder(folder).problems.map(({ code, severity }) => `${severity} ${code}`);
+    expect(told()).toEqual(['warning unmarked', 'warning unmarked', 'warning unmarked']);
+    expect(fixFlows(folder)).toEqual([
+      { file: 'flows/who-are-you.es.yaml', named: [], marked: ['what', 'notice', 'see'] },
+    ]);
+    expect(readFileSync(file, 'utf8')).toBe(shipped);
+    const flow = join(folder, 'flows/who-are-you.yaml');
+    writeFileSync(flow, read('flows/who-are-you.yaml').replace('a scripted helper', 'a helper'));
+    expect(told()).toEqual(['warning stale']);
+    const { library } = readFolder(folder);
+    const { steps } = library?.translation('who-are-you' as FlowId, 'es') ?? {};
+    expect(Object.keys(steps ?? {})).toEqual(['notice', 'see']);
     expect(fixFlows(folder)).toEqual([]);
   });
 

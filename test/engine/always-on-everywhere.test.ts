@@ -100,7 +100,9 @@ describe.each(['en', 'es'])('in every question and wait of every flow, in %s', (
     const wrong = inEveryPlace(locale, 'help-now', (heard) => {
       const [first] = heard.says;
       if (first?.class !== 'safety') return 'is not sent as safety';
-      const missing = [help.emergency, ...numbers].filter((one) => !heard.said.includes(one ?? ''));
+      const missing = [help.emergency?.[0] ?? '', ...numbers].filter(
+        (one) => !heard.said.includes(one),
+      );
       if (missing.length > 0) return `leaves out ${missing.join(', ')}`;
       return digressed(heard, 'help-now') ?? leaves(heard, 'on');
     });

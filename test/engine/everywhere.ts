@@ -65,7 +65,7 @@ function standing(chain: readonly [Link, ...Link[]]): Standing {
     flow: chain[0][0].flow.id,
     step: stepAt(rest),
     enter(locale) {
-      const here = visit(locale);
+      const here = visit({ locale });
       const { now } = here;
       const given = { at: now, given: true, text: '', locale };
       const member: MemberConversation = {

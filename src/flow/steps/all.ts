@@ -16,7 +16,6 @@ import { draftWait, wait } from './wait.ts';
 /** How a step of one type is read. */
 export interface StepKind {
   readonly schema: z.ZodObject;
-  readonly keys: readonly string[];
   /** The step, or the Zod error of its keys. */
   read(raw: unknown, drafting: Drafting): Step | z.ZodError;
 }
@@ -27,7 +26,6 @@ function kind<Schema extends z.ZodObject>(
 ): StepKind {
   return {
     schema,
-    keys: Object.keys(schema.shape),
     read(raw, drafting) {
       const parsed = schema.safeParse(raw);
       return parsed.success ? draft(parsed.data, drafting) : parsed.error;

@@ -1,0 +1,154 @@
+import type { z } from 'zod';
+import type { StepId } from '#conversation/id.ts';
+import type { Place, Problem } from '#conversation/problem.ts';
+import { complainOf, complaintsIn } from './complaints.ts';
+import type { Complaints, Path } from './drafting.ts';
+import type { Flow, Text } from './flow.ts';
+import { sourceMark } from './source-mark.ts';
+import type { AskStep, SayStep } from './step.ts';
+import { tidy, toText, type textPart } from './steps/parts.ts';
+import {
+  translationFile,
+  type RawTexts,
+  type RawTranslation,
+  type StepTexts,
+  type Translation,
+} from './translation.ts';
+import { keysFit, missing, unknownStep } from './translation-fit.ts';
+import { readYaml } from './yaml-file.ts';
+
+/** A translation that was read, and the way back to its lines. */
+export interface TranslationRead {
+  /** `null` when its file does not read. */
+  readonly translation: Translation | null;
+  readonly problems: readonly Problem[];
+  readonly place: (path: Path, key?: boolean) => Place;
+  readonly placeIn: (path: Path, offset: number) => Place;
+}
+
+/** What is told without stopping anything: the flow's own language is said instead. */
+const warnings: ReadonlySet<string> = new Set(['untranslated', 'stale', 'unmarked']);
+
+/** Reads a translation beside its flow; gives every mistake, and what is missing or stale as warnings. A stale step is left out. */
+export function readTranslation(file: string, text: string, flow: Flow): TranslationRead {
+  const yaml = readYaml(file, text);
+  if (!('data' in yaml)) {
+    const start = () => ({ file, line: 1, column: 1 });
+    return { translation: null, problems: yaml, place: start, placeIn: start };
+  }
+  const { place, placeIn } = yaml;
+  const problems: Problem[] = [];
+  const complaints = complaintsIn(yaml, problems);
+  const parsed = translationFile.safeParse(yaml.data);
+  if (!parsed.success) {
+    complainOf(parsed.error, [], translationFile, complaints);
+    return { translation: null, problems, place, placeIn };
+  }
+  const raw = parsed.data;
+  namesFit(flow, raw, file, complaints);
+  const steps: Record<string, StepTexts> = {};
+  for (const [id, texts] of Object.entries(raw.steps)) {
+    const step = flow.steps[id as StepId];
+    if (step?.type !== 'say' && step?.type !== 'ask') unknownStep(flow, id, complaints);
+    else if (keysFit(step, texts, complaints) && isFresh(step, texts, complaints))
+      steps[id] = textsOf(texts);
+  }
+  missing(flow, raw, steps, complaints);
+  return {
+    translation: {
+      locale: raw.locale,
+      title: raw.title ?? null,
+      about: raw.about ?? null,
+      steps,
+      words: Object.fromEntries(
+        Object.entries(raw.words ?? {}).map(([index, list]) => [Number(index), list]),
+      ),
+    },
+    problems: problems.map((one) =>
+      warnings.has(one.code) ? { ...one, severity: 'warning' } : one,
+    ),
+    place,
+    placeIn,
+  };
+}
+
+function textsOf(texts: RawTexts): StepTexts {
+  const text = (raw: z.infer<typeof textPart> | undefined): Text | null =>
+    raw === undefined ? null : toText(raw);
+  return {
+    text: text(texts.say ?? texts.ask),
+    low: texts.low ?? null,
+    high: texts.high ?? null,
+    reprompts: text(texts.reprompts),
+    nudge: text(texts.nudge),
+    checks: (texts.check ?? []).map(tidy),
+    options: Object.fromEntries(
+      Object.entries(texts.options ?? {}).map(([value, option]) => [
+        value,
+        { label: option.label, match: (option.match ?? []).map(String) },
+      ]),
+    ),
+  };
+}
+
+/** The file is named after its flow and its language, and says the same. */
+function namesFit(flow: Flow, raw: RawTranslation, file: string, complaints: Complaints): void {
+  if (raw.of !== flow.id) {
+    complaints.say(
+      'wrong-flow',
+      ['of'],
+      `this translates \`${raw.of}\`, and its file is named after \`${flow.id}\``,
+      `write \`of: ${flow.id}\``,
+    );
+  }
+  const named = /\.([^./\\]+)\.ya?ml$/.exec(file)?.[1] ?? raw.locale;
+  if (raw.locale !== named) {
+    complaints.say(
+      'wrong-locale',
+      ['locale'],
+      `this says it is in \`${raw.locale}\`, and its file is named for \`${named}\``,
+      `write \`locale: ${named}\`, or rename the file`,
+    );
+  }
+  if (raw.locale === flow.locale) {
+    complaints.say(
+      'wrong-locale',
+      ['locale'],
+      `the flow itself is written in \`${flow.locale}\``,
+      'name the language this file is in',
+    );
+  }
+  for (const index of Object.keys(raw.words ?? {})) {
+    if (/^\d+$/.test(index) && Number(index) < flow.on.words.length) continue;
+    complaints.say(
+      'unknown-word',
+      ['words', index],
+      `the flow has no word number \`${index}\` under \`on: word\``,
+      flow.on.words.length === 0 ? 'leave it out' : `count from 0 to ${flow.on.words.length - 1}`,
+      true,
+    );
+  }
+}
+
+/** A translation names the words it translates; when those have changed, it is not said any more. */
+function isFresh(step: SayStep | AskStep, texts: RawTexts, complaints: Complaints): boolean {
+  const mark = sourceMark(step);
+  if (texts.of === mark) return true;
+  if (texts.of === undefined) {
+    complaints.say(
+      'unmarked',
+      ['steps', step.id],
+      `nothing tells which words of \`${step.id}\` this translates`,
+      `add \`of: ${mark}\`, or run \`npx mooring check --fix\``,
+      true,
+    );
+    return true;
+  }
+  complaints.say(
+    'stale',
+    ['steps', step.id, 'of'],
+    `the words of \`${step.id}\` have changed since; until this is looked over, they are said in the flow’s own language`,
+    `make the translation fit again, then write \`of: ${mark}\``,
+  );
+  return false;
+}

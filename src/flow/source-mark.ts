@@ -1,0 +1,38 @@
+import type { AskStep, SayStep } from './step.ts';
+
+/** A mark of what a step says in its own language: seven letters that change when its words do. A translation names the one it translates. */
+export function sourceMark(step: SayStep | AskStep): string {
+  const words =
+    step.type === 'say'
+      ? [step.text.map(({ text }) => text)]
+      : [
+          step.text.map(({ text }) => text),
+          step.options.map(({ value, label }) => [value, label]),
+          step.low,
+          step.high,
+          step.reprompts.map(({ text }) => text),
+          step.silence?.nudge?.say.map(({ text }) => text) ?? null,
+          step.checks.map(({ message }) => message),
+        ];
+  return lettered(fnv(JSON.stringify(words)));
+}
+
+/** FNV-1a, 32 bits. */
+function fnv(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+/** Letters alone, so that YAML never takes a mark for a number. */
+function lettered(hash: number): string {
+  let left = hash;
+  let letters = '';
+  for (let count = 0; count < 7; count += 1) {
+    letters += String.fromCharCode(97 + (left % 26));
+    left = Math.floor(left / 26);
+  }
+  return letters;
+}

@@ -1,0 +1,112 @@
+import { didYouMean } from '#conversation/spelling.ts';
+import type { Complaints, Path } from './drafting.ts';
+import type { Flow } from './flow.ts';
+import type { AskStep, SayStep } from './step.ts';
+import type { RawTexts, RawTranslation, StepTexts } from './translation.ts';
+
+/** Says that the flow has no text of this name. */
+export function unknownStep(flow: Flow, id: string, complaints: Complaints): void {
+  const texts = Object.values(flow.steps).flatMap((step) => ('text' in step ? [step.id] : []));
+  complaints.say(
+    'unknown-step-id',
+    ['steps', id],
+    `the flow has no text called \`${id}\``,
+    didYouMean(id, texts, 'leave it out'),
+    true,
+  );
+}
+
+/** Everything translated is there in the flow; false, and said, where it is not. */
+export function keysFit(step: SayStep | AskStep, texts: RawTexts, complaints: Complaints): boolean {
+  const here = step.type === 'ask' ? partsOf(step) : {};
+  let fits = true;
+  const say = (code: string, path: Path, message: string, mend: string) => {
+    fits = false;
+    complaints.say(code, ['steps', step.id, ...path], message, mend, true);
+  };
+  for (const key of Object.keys(texts)) {
+    if (key === 'of' || key === step.type || here[key as keyof RawTexts] === true) continue;
+    say(
+      'nothing-to-translate',
+      [key],
+      key === 'say' || key === 'ask'
+        ? `\`${step.id}\` is no \`${key}\``
+        : `\`${step.id}\` has no \`${key}\` in the flow`,
+      key === 'say' || key === 'ask' ? `write \`${step.type}:\`` : 'leave it out',
+    );
+  }
+  if (step.type !== 'ask') return fits;
+  const values = step.options.map((option) => option.value);
+  for (const value of Object.keys(texts.options ?? {})) {
+    if (values.length === 0 || values.includes(value)) continue;
+    say(
+      'unknown-option',
+      ['options', value],
+      `the question has no option with the value \`${value}\``,
+      didYouMean(value, values, `its values: ${values.join(', ')}`),
+    );
+  }
+  const more = (texts.check ?? []).length > step.checks.length && step.checks.length > 0;
+  if (more)
+    say(
+      'nothing-to-translate',
+      ['check', step.checks.length],
+      `\`${step.id}\` has ${step.checks.length} checks`,
+      'leave the others out',
+    );
+  return fits;
+}
+
+/** What of a question there is to translate, by the key of a translation. */
+function partsOf(step: AskStep): Partial<Record<keyof RawTexts, boolean>> {
+  return {
+    low: step.low !== null,
+    high: step.high !== null,
+    reprompts: step.reprompts.length > 0,
+    nudge: step.silence?.nudge != null,
+    check: step.checks.length > 0,
+    options: step.options.length > 0,
+  };
+}
+
+/** Says what the flow says and the translation does not. */
+export function missing(
+  flow: Flow,
+  raw: RawTranslation,
+  steps: Readonly<Record<string, StepTexts>>,
+  complaints: Complaints,
+): void {
+  const say = (path: Path, what: string) =>
+    complaints.say(
+      'untranslated',
+      path,
+      `${what} has no translation`,
+      'translate it; until then the flow’s own language is said',
+      true,
+    );
+  for (const key of ['title', 'about'] as const)
+    if (raw[key] === undefined) say([key], `the \`${key}\``);
+  for (const step of Object.values(flow.steps)) {
+    if (step.type !== 'say' && step.type !== 'ask') continue;
+    const texts = steps[step.id];
+    const path = ['steps', step.id];
+    if (raw.steps[step.id] === undefined) say(['steps'], `\`${step.id}\``);
+    else if (texts?.text === null) say(path, `the text of \`${step.id}\``);
+    if (step.type === 'ask' && texts !== undefined)
+      for (const what of missingParts(step, texts)) say(path, `${what} of \`${step.id}\``);
+  }
+  for (const index of flow.on.words.keys())
+    if (raw.words?.[String(index)] === undefined) say(['words'], `the word number ${index}`);
+}
+
+function missingParts(step: AskStep, texts: StepTexts): readonly string[] {
+  const parts: string[] = [];
+  for (const { value } of step.options)
+    if (texts.options[value] === undefined) parts.push(`the option \`${value}\``);
+  if (step.low !== null && texts.low === null) parts.push('`low`');
+  if (step.high !== null && texts.high === null) parts.push('`high`');
+  if (step.reprompts.length > 0 && texts.reprompts === null) parts.push('the reprompt');
+  if (step.checks.length > texts.checks.length) parts.push('a message of `check`');
+  if (step.silence?.nudge != null && texts.nudge === null) parts.push('the nudge');
+  return parts;
+}
