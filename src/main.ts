@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { benchRows, type BenchRow } from './command/bench/row-name.ts';
 import { environmentHelp, storeSettings } from './command/environment.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -107,6 +108,21 @@ program
     process.exitCode = await putBack(file, replace, { env, json });
   });
 
+program
+  .command('bench')
+  .description(
+    'measure turns, processor, memory and start beside a hand-written switch, on this disk',
+  )
+  .option('--members <count>', 'how many members talk, from 2 up', wholeNumber, 2_000)
+  .addOption(new Option('--only <row>', 'one row alone').choices(benchRows))
+  .option('--json', 'print what was measured as JSON', false)
+  .addHelpText('after', environmentHelp(['MOORING_DATA']))
+  .action(async (options: Json & { members: number; only?: BenchRow }) => {
+    const { bench } = await import('./command/bench.ts');
+    const { json, members, only = null } = options;
+    process.exitCode = await bench(root, { members, only, json, env });
+  });
+
 if (process.argv.length <= 2) program.outputHelp();
 else {
   try {
@@ -115,4 +131,10 @@ else {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   }
+}
+
+function wholeNumber(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 2 && count <= 100_000) return count;
+  throw new InvalidArgumentError('It takes a whole number from 2 to 100000.');
 }

@@ -52,10 +52,10 @@ export const packagePlaces: readonly {
   readonly name: RegExp;
   readonly places: readonly string[];
 }[] = [
-  { name: /^xstate(\/|$)/, places: ['flow', 'engine/step.ts'] },
+  { name: /^xstate(\/|$)/, places: ['flow', 'engine/step.ts', 'command/bench/xstate-row.ts'] },
   { name: /^yaml$/, places: ['flow', 'content'] },
   { name: /^zod(\/|$)/, places: ['flow', 'content', 'crisis', 'config.ts', 'platform', 'store'] },
-  { name: /^node:sqlite$/, places: ['store/sqlite'] },
+  { name: /^node:sqlite$/, places: ['store/sqlite', 'command/bench/row-size.ts'] },
   { name: /^discord(\.js|-api-types)(\/|$)|^@discordjs\//, places: ['platform/discord'] },
   { name: /^@slack\//, places: ['platform/slack'] },
   { name: /^pg$/, places: ['store/postgres'] },
