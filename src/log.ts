@@ -13,6 +13,7 @@ const happenings = {
   stopping: 'info',
   stopped: 'info',
   'stopped-late': 'warn',
+  crashed: 'error',
   'library-swapped': 'info',
   'library-refused': 'warn',
   'turn-committed': 'debug',
@@ -90,6 +91,8 @@ export function openLog(level: LogLevel, file: string | null = null): Log {
   async function load(): Promise<void> {
     const { pino } = await import('pino');
     const to = pino.destination({ dest: file ?? 2, sync: true, mode: 0o600 });
+    // A log nobody can write stops nobody.
+    to.on('error', () => {});
     const opened = pino({ level, base: null }, to);
     for (const [name, line] of waiting) opened[happenings[name]](line, name);
     waiting = [];

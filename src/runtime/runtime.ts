@@ -1,5 +1,5 @@
 import type { Inbound } from '#conversation/inbound.ts';
-import type { Door, Receipt } from '#platform/platform.ts';
+import type { Door, Platform, Receipt } from '#platform/platform.ts';
 import { within } from './clock.ts';
 import { dispatcher } from './dispatch.ts';
 import { openLanes } from './lane.ts';
@@ -119,12 +119,16 @@ export async function startRuntime(world: World): Promise<Runtime> {
     );
     giveUp.abort();
     rested();
-    await within(
-      clock,
-      letGo,
-      Promise.allSettled(platforms.map(async (platform) => platform.stop())),
-    );
+    await within(clock, letGo, Promise.all(platforms.map(release)));
     log.event(late === 'late' ? 'stopped-late' : 'stopped', { ms: clock.now() - from });
+  }
+
+  async function release(platform: Platform): Promise<void> {
+    try {
+      await platform.stop();
+    } catch (fault) {
+      log.event('platform-failed', { platform: platform.name, fault });
+    }
   }
 
   /** Waits for work at most so long, and not at all once it is abandoned. */
