@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const aMinute = { timeout: 60_000 };
+const aMinute = { timeout: 90_000 };
 
 /** In the middle of a question. */
 async function asked(env: Readonly<Record<string, string>> = {}): Promise<Talk> {
