@@ -8,8 +8,9 @@ const folder = mkdtempSync(join(tmpdir(), 'mooring-leaving-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the running companion ends within twenty seconds even when nobody takes what it says, and says it at the next start', async () => {
-  const { child, heard } = talk(folder);
-  await heard(/1 Begin/);
+  const talking = talk(folder);
+  const { child } = talking;
+  await talking.heard(/1 Begin/);
   child.stdout.pause();
   child.stdin.write('help now\n'.repeat(2_000));
   await new Promise((resolve) => setTimeout(resolve, 3_000));
