@@ -55,6 +55,20 @@ program
   });
 
 program
+  .command('graph')
+  .description('draw a flow as a Mermaid chart; without one, how the flows run each other')
+  .argument('[flow]', 'its file name without .yaml')
+  .option('--json', 'print the chart, and what the flows are, as JSON', false)
+  .addHelpText(
+    'after',
+    '\nPaste what it prints into a ```mermaid block of a Markdown page, or into mermaid.live.',
+  )
+  .action(async (flow: string | undefined, { json }: Json) => {
+    const { graph } = await import('./command/graph.ts');
+    process.exitCode = graph(root, flow ?? null, json);
+  });
+
+program
   .command('schema')
   .description('write the JSON Schema of flows and translations, for completion in editors')
   .option('--json', 'print what was written as JSON', false)

@@ -6,8 +6,9 @@ export interface Finding {
   readonly words: string;
 }
 
-/** Says a finding, as one line of JSON or in words, and gives its exit code. */
+/** Says a finding and gives its exit code: as one line of JSON, or in words, which go where errors go if it is not good. */
 export function answer({ code, facts, words }: Finding, json: boolean): number {
-  process.stdout.write(json ? `${JSON.stringify(facts)}\n` : `${words}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(facts)}\n`);
+  else (code === 0 ? process.stdout : process.stderr).write(`${words}\n`);
   return code;
 }

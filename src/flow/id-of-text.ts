@@ -1,3 +1,5 @@
+import { withoutSlots } from './without-slots.ts';
+
 /** A short name for a step out of its type and its words: `ask-how-heavy-is-today`; the type alone where no word is left, a number behind it where it is taken. */
 export function idOfText(type: string, words: string, taken: ReadonlySet<unknown>): string {
   const name = [type, ...wordsIn(words)].join('-');
@@ -25,15 +27,4 @@ function wordsIn(text: string): readonly string[] {
     words.push(word);
   }
   return words;
-}
-
-function withoutSlots(text: string): string {
-  let depth = 0;
-  let left = '';
-  for (const letter of text) {
-    if (letter === '{') depth += 1;
-    else if (letter === '}') depth = Math.max(0, depth - 1);
-    else if (depth === 0) left += letter;
-  }
-  return left;
 }

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { readMermaid } from '../support/mermaid.ts';
+import { run } from './run.ts';
+
+describe('graph', () => {
+  test('prints a chart that Mermaid reads', async () => {
+    const { code, out, err } = await run(['graph', 'who-are-you']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect((await readMermaid(out)).nodes.length).toBeGreaterThan(2);
+  });
+
+  test('alone lists the flows and what they run, in JSON too', async () => {
+    const { code, out } = await run(['graph', '--json']);
+    expect(code).toBe(0);
+    const found = JSON.parse(out) as { flows: readonly { id: string }[]; mermaid: string };
+    expect(found.flows.find(({ id }) => id === 'daily-check-in')).toMatchObject({
+      title: 'Daily check-in',
+      kind: 'check-in',
+      runs: ['ground-54321', 'slow-breath'],
+      plans: [],
+    });
+    expect((await readMermaid(found.mermaid)).nodes).toHaveLength(found.flows.length);
+  });
+
+  test('says which flow was meant', async () => {
+    const { code, out, err } = await run(['graph', 'daily-chek-in']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/Did you mean daily-check-in\?/);
+  });
+});
