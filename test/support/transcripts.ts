@@ -33,18 +33,24 @@ function readOnce(): Library {
   return library;
 }
 
+/** A transcript written anew, and why it could not be played to its end. */
+export interface Replayed {
+  readonly text: string;
+  readonly refused: string;
+}
+
 /** Plays a transcript through a restart before every turn, and writes it anew. */
-export function replay(path: string, libraries: readonly Library[], watched?: Coverage): string {
+export function replay(path: string, libraries: readonly Library[], watched?: Coverage): Replayed {
   const transcript = readTranscript(path, read(path));
-  if (!('cues' in transcript)) throw new Error(tellProblems(transcript));
+  if (!('cues' in transcript)) return { text: read(path), refused: tellProblems(transcript) };
   const all = libraries.map((library) => watched?.watched(library) ?? library);
   let turn = 0;
   const { moments, problem } = rehearse(transcript, () => {
     turn += 1;
     return all[turn % all.length] as Library;
   });
-  if (problem !== null) throw new Error(tellProblems([problem]));
-  return writeTranscript(transcript, moments);
+  const refused = problem === null ? '' : tellProblems([problem]);
+  return { text: writeTranscript(transcript, moments), refused };
 }
 
 /** What the transcripts of a language did not visit, by flow: everything in English, every step elsewhere. */

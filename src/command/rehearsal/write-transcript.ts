@@ -2,12 +2,15 @@ import type { Line } from './message-lines.ts';
 import type { Moment } from './rehearse.ts';
 import type { Transcript } from './transcript.ts';
 
-/** A played transcript as its file should read: header, comments and cues as they were written, everything else anew. */
-export function writeTranscript({ head, tail }: Transcript, moments: readonly Moment[]): string {
-  const blocks = moments.map(({ cue, lines }) => [
+/** A played transcript as its file should read: header, comments and cues as they were written, everything else anew; what was not played stays. */
+export function writeTranscript(
+  { head, cues, tail }: Transcript,
+  moments: readonly Moment[],
+): string {
+  const blocks = cues.map((cue, index) => [
     ...cue.comments,
     cue.text,
-    ...lines.map(lineText),
+    ...(moments[index]?.lines ?? cue.told).map(lineText),
   ]);
   const all = [head, ...blocks, tail].filter((block) => block.length > 0);
   return `${all.map((block) => block.join('\n')).join('\n\n')}\n`;
