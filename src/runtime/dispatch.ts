@@ -2,31 +2,19 @@ import type { Delivery } from '#conversation/delivery.ts';
 import type { Millis } from '#conversation/id.ts';
 import { hangBell } from './bell.ts';
 import type { Desk } from './desk.ts';
+import { loopOf, type Loop } from './loop.ts';
 import { send } from './send.ts';
-
-/** The loop that brings deliveries out. */
-export interface Loop {
-  /** Runs until the signal aborts. */
-  run(signal: AbortSignal): Promise<void>;
-  /** Look again: something may be due. */
-  nudge(): void;
-  /** True while it waits, found nothing to do, and has nothing in hand. */
-  readonly atRest: boolean;
-  /** Resolves once nothing is in hand. */
-  finished(): Promise<void>;
-}
 
 /** So many conversations are sent to at once: enough that their marks share an fsync; how fast a platform may be called is its adapter's to know. */
 const width = 256;
 /** And so many more for safety, which waits for nobody else's platform. */
 const safetyWidth = 16;
-/** Without a nudge it looks again after this long at the latest, and after a refusal of the store. */
+/** Without a nudge it looks again after this long at the latest. */
 const longest: Millis = 60_000;
-const afterRefusal: Millis = 1_000;
 /** Something is due and cannot be taken: no sooner than this. */
 const shortest: Millis = 250;
 
-/** Makes the loop; `rested` is told each time it comes to rest. Order inside a conversation is the store's: it gives only what may go first. */
+/** Makes the loop that brings deliveries out; `rested` is told each time it comes to rest. Order inside a conversation is the store's: it gives only what may go first. */
 export function dispatcher(desk: Desk, rested: () => void): Loop {
   const { store, clock, log } = desk.world;
   const bell = hangBell(clock, rested);
@@ -51,25 +39,5 @@ export function dispatcher(desk: Desk, rested: () => void): Loop {
     inHand.set(lane, sending);
   }
 
-  return {
-    async run(signal) {
-      signal.addEventListener('abort', bell.ring, { once: true });
-      while (!signal.aborted) {
-        let pause = afterRefusal;
-        try {
-          pause = await round();
-        } catch (fault) {
-          log.event('store-failed', { fault });
-        }
-        if (!signal.aborted) await bell.wait(pause);
-      }
-    },
-    nudge: bell.ring,
-    get atRest() {
-      return bell.atRest && inHand.size === 0;
-    },
-    async finished() {
-      while (inHand.size > 0) await Promise.all(inHand.values());
-    },
-  };
+  return loopOf({ bell, log, round, inHand });
 }

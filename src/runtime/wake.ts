@@ -1,6 +1,6 @@
 import type { CauseId, ConversationId, Millis } from '#conversation/id.ts';
 import { hangBell } from './bell.ts';
-import type { Loop } from './dispatch.ts';
+import { loopOf, type Loop } from './loop.ts';
 import type { Receive } from './receive.ts';
 import type { World } from './world.ts';
 
@@ -14,7 +14,6 @@ const width = 100;
 const longest: Millis = 60_000;
 /** What is due rings, was not heard, or is stuck: look again. */
 const whileRinging: Millis = 5_000;
-const afterRefusal: Millis = 1_000;
 /** A wake that rang and is still due (its turn was given up, or did not move it) rings again after each of these. */
 const again: Millis = 3 * 3_600_000;
 
@@ -29,8 +28,13 @@ export function waker(world: World, receive: Receive, rested: () => void): WakeL
   let awakeAt: Millis = Infinity;
 
   async function round(): Promise<Millis> {
-    const now = clock.now();
     awakeAt = Infinity;
+    const pause = await look(clock.now());
+    awakeAt = clock.now() + pause;
+    return pause;
+  }
+
+  async function look(now: Millis): Promise<Millis> {
     const due = await store.due(now, width + ringing.size + rung.size);
     const still = new Set(due.map(({ conversation }) => conversation));
     for (const conversation of rung.keys()) if (!still.has(conversation)) rung.delete(conversation);
@@ -55,31 +59,12 @@ export function waker(world: World, receive: Receive, rested: () => void): WakeL
     ringing.set(conversation, rings);
   }
 
-  return {
-    async run(signal) {
-      signal.addEventListener('abort', bell.ring, { once: true });
-      while (!signal.aborted) {
-        let pause = afterRefusal;
-        try {
-          pause = await round();
-        } catch (fault) {
-          log.event('store-failed', { fault });
-        }
-        awakeAt = clock.now() + pause;
-        if (!signal.aborted) await bell.wait(pause);
-      }
-    },
-    nudge: bell.ring,
-    expect(at) {
+  const loop = loopOf({ bell, log, round, inHand: ringing });
+  return Object.assign(loop, {
+    expect(at: Millis | null) {
       if (at !== null && at < awakeAt) bell.ring();
     },
-    get atRest() {
-      return bell.atRest && ringing.size === 0;
-    },
-    async finished() {
-      while (ringing.size > 0) await Promise.all(ringing.values());
-    },
-  };
+  });
 }
 
 /** One id for one instant, and for one that is late a new one every three hours, so that a wake nobody could hear heals. */
