@@ -31,9 +31,13 @@ export interface Plan {
 export interface TrailEvent {
   /** 0 for the root, 1 for the flow it runs, and so on. */
   readonly depth: number;
+  /** Which flow heard it; left out for the root's own. */
+  readonly flow?: FlowId;
   readonly step: StepId;
   readonly event: MachineEvent;
   readonly at: Millis;
+  /** The question stayed open: refused, or not understood. No answer to go back to. */
+  readonly stayed?: true;
 }
 
 /** What a flow's machine can hear. */
@@ -66,16 +70,16 @@ export interface Snapshot {
 export interface Beginning {
   readonly inputs: Values;
   readonly at: Millis;
-  readonly settings: Settings;
-  /** What pools and counters held before this session first touched them; `null` for nothing. */
   readonly before: Before;
 }
 
-/** Old values by key, of what a root session changed in memory. */
+/** What stood where a root session first changed something, by key; `null` for nothing. */
 export interface Before {
   readonly pools: Readonly<Record<string, readonly number[] | null>>;
   readonly seen: Readonly<Record<string, readonly [times: number, last: Millis] | null>>;
   readonly done: Readonly<Record<string, readonly [times: number, last: Millis] | null>>;
+  readonly plans: Readonly<Record<string, Plan | null>>;
+  readonly settings: Partial<Settings>;
 }
 
 /** A way through one flow. The top of the stack talks. */
@@ -99,7 +103,7 @@ export interface Root {
   readonly beginning: Beginning;
   /** At most 200; the oldest fall off, and `back` stops there. */
   readonly trail: readonly TrailEvent[];
-  /** Keys of entries and plans this session made, so that a vanished one is retracted. */
+  /** Keys of entries this session made, so that a vanished one is retracted. */
   readonly made: readonly string[];
   /** Opened by us, not by the member. */
   readonly unsolicited: boolean;

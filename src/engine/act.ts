@@ -5,6 +5,7 @@ import type { ActStep } from '#flow/step.ts';
 import { chosen, consented } from './chosen.ts';
 import { entriesOf, say, type Draft } from './draft.ts';
 import { helpMessage } from './help.ts';
+import { replaceSettings } from './remember.ts';
 import { phrase, plainMessage } from './texts.ts';
 
 /** Does to the conversation what a system flow asks for. */
@@ -15,11 +16,14 @@ export function act(draft: Draft, step: ActStep, values: Values): void {
     case 'consent':
       return consent(draft, step, values);
     case 'pause':
+      if (draft.silent) return;
       return pause(draft, values['for'] ?? null);
     case 'resume':
+      if (draft.silent) return;
       draft.member = { ...draft.member, contact: { type: 'open' } };
       return;
     case 'stop':
+      if (draft.silent) return;
       draft.barrier = true;
       draft.member = {
         ...draft.member,
@@ -66,12 +70,12 @@ function wishOf(value: Value): HelpWish {
 function setting(draft: Draft, values: Values): void {
   const old = draft.member.settings;
   const settings = chosen(old, values);
-  draft.member = { ...draft.member, settings };
-  if (settings.zone !== old.zone) replan(draft);
+  replaceSettings(draft, settings);
+  if (settings.zone !== old.zone && !draft.silent) replan(draft);
 }
 
 /** Recurring plans keep their wall time when the zone changes. */
-function replan(draft: Draft): void {
+export function replan(draft: Draft): void {
   const { zone } = draft.member.settings;
   const plans = draft.member.plans.map((plan) =>
     plan.rhythm === 'once' ? plan : { ...plan, next: nextOccurrence(plan, zone, draft.now) },

@@ -1,5 +1,7 @@
-import type { Asked, Offer } from '#conversation/conversation.ts';
+import { assertNever } from '#assert.ts';
+import type { Asked, Offer, Session, TrailEvent } from '#conversation/conversation.ts';
 import type { QuestionId } from '#conversation/id.ts';
+import type { Choice, Paragraph } from '#conversation/message.ts';
 import { plainText } from '#content/format.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
 import type { AlwaysOnWord } from '#content/words.ts';
@@ -60,80 +62,81 @@ export function offer(draft: Draft, made: Offer): void {
   const asked: Asked = { id: member.asked?.id as QuestionId, offer: made };
   draft.member = { ...member, asked };
   draft.askedNow = true;
+  const message = plainMessage(wordsOf(draft, made), {
+    question: asked.id,
+    input: { type: 'choice' },
+    choices: choicesOf(draft, made),
+    alwaysOn: alwaysOnRow(draft),
+  });
+  say(draft, message);
+}
+
+function wordsOf(draft: Draft, made: Offer): readonly Paragraph[] {
+  switch (made.type) {
+    case 'near-word':
+      return phrase(draft, 'near-word.ask', { word: nameOf(draft, made.word) });
+    case 'near-answer':
+      return phrase(draft, 'near.ask', { label: made.label });
+    case 'ways-out':
+      return phrase(draft, 'ways-out.ask');
+    case 'change':
+      return phrase(draft, 'change.which');
+    default:
+      return assertNever(made, 'offer');
+  }
+}
+
+/** What can be chosen, in the member's language. */
+export function choicesOf(draft: Draft, made: Offer): readonly Choice[] {
+  const { locale } = draft.member.settings;
   const choice = (id: string, key: PhraseKey, slots = {}) => ({
     id,
-    label: draft.stage.library.phrases.text(key, member.settings.locale, slots),
+    label: draft.stage.library.phrases.text(key, locale, slots),
   });
-  const base = {
-    question: asked.id,
-    input: { type: 'choice' } as const,
-    alwaysOn: alwaysOnRow(draft),
-  };
   switch (made.type) {
     case 'near-word': {
-      const { alwaysOn: named, change } = draft.stage.library.phrases.words(member.settings.locale);
-      const word = (
-        made.word === 'change' ? change[0] : named[made.word as AlwaysOnWord][0]
-      ) as string;
-      const choices = [choice('yes', 'near-word.yes', { word }), choice('no', 'near-word.no')];
-      return say(
-        draft,
-        plainMessage(phrase(draft, 'near-word.ask', { word }), { ...base, choices }),
-      );
+      const word = nameOf(draft, made.word);
+      return [choice('yes', 'near-word.yes', { word }), choice('no', 'near-word.no')];
     }
-    case 'near-answer': {
-      const choices = [choice('yes', 'near.yes'), choice('no', 'near.no')];
-      return say(
-        draft,
-        plainMessage(phrase(draft, 'near.ask', { label: made.label }), { ...base, choices }),
-      );
-    }
+    case 'near-answer':
+      return [choice('yes', 'near.yes'), choice('no', 'near.no')];
     case 'ways-out': {
       const skippable = pendingOf(draft)?.step.skip === true;
-      const choices = [
+      return [
         choice('again', 'ways-out.again'),
         ...(skippable ? [choice('skip', 'ways-out.skip')] : []),
         choice('menu', 'ways-out.menu'),
         choice('help-now', 'ways-out.help-now'),
       ];
-      return say(draft, plainMessage(phrase(draft, 'ways-out.ask'), { ...base, choices }));
     }
-    case 'change':
-      return offerChange(draft, made.positions, asked.id);
+    case 'change': {
+      const root = rootOf(draft.member);
+      return made.positions.map((position) => {
+        const event = root?.root?.trail[position];
+        const label = root === null || event === undefined ? '' : labelOf(draft, root, event);
+        return { id: String(position), label };
+      });
+    }
+    default:
+      return assertNever(made, 'offer');
   }
 }
 
-/** Asks which of the last answers is to change, by the words they were asked with. */
-function offerChange(draft: Draft, positions: readonly number[], id: QuestionId): void {
-  const root = rootOf(draft.member)?.root;
-  const choices = positions.map((position) => {
-    const event = root?.trail[position];
-    const label = event === undefined ? '' : labelOf(draft, event.step);
-    return { id: String(position), label };
-  });
-  say(
-    draft,
-    plainMessage(phrase(draft, 'change.which'), {
-      question: id,
-      input: { type: 'choice' },
-      choices,
-      alwaysOn: alwaysOnRow(draft),
-    }),
-  );
+/** An always-on word as the member knows it. */
+function nameOf(draft: Draft, word: string): string {
+  const { alwaysOn, change } = draft.stage.library.phrases.words(draft.member.settings.locale);
+  return (word === 'change' ? change[0] : alwaysOn[word as AlwaysOnWord][0]) as string;
 }
 
-function labelOf(draft: Draft, step: string): string {
-  for (const session of draft.member.sessions) {
-    const script = draft.stage.library.revision(session.revision);
-    const asked = script?.flow.steps[step as never];
-    if (script == null || asked === undefined || !('text' in asked)) continue;
-    const { locale } = draft.member.settings;
-    const translated = draft.stage.library.translation(script.flow.id, locale)?.steps[asked.id]
-      ?.text;
-    const text = (translated ?? asked.text)[0]?.text ?? step;
-    return short(plainText([[text.replace(/\{[^{}]*\}/g, '…')]]));
-  }
-  return step;
+/** The question an answer was given to, in few words. */
+function labelOf(draft: Draft, root: Session, { flow, step }: TrailEvent): string {
+  const { library } = draft.stage;
+  const script = flow === undefined ? scriptOf(draft, root) : library.flow(flow);
+  const asked = script?.flow.steps[step];
+  if (script == null || asked?.type !== 'ask') return '…';
+  const translation = library.translation(script.flow.id, draft.member.settings.locale);
+  const text = (translation?.steps[asked.id]?.text ?? asked.text)[0]?.text ?? '…';
+  return short(plainText([[text.replace(/\{[^{}]*\}/g, '…')]]));
 }
 
 function short(text: string): string {

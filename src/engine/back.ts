@@ -1,97 +1,53 @@
-import type { Memory, Session, TrailEvent } from '#conversation/conversation.ts';
-import type { Draft } from './draft.ts';
-import { rootIndex, say } from './draft.ts';
-import { unplan } from './fulfil.ts';
-import { start, tell } from './play.ts';
+import type { Session, TrailEvent } from '#conversation/conversation.ts';
+import { askAgain } from './asking.ts';
+import { rootIndex, say, type Draft } from './draft.ts';
+import { relive } from './relive.ts';
 import { phrase, plainMessage } from './texts.ts';
 
-/** The places in a trail where the member answered or skipped. */
+/** The places in a trail where the member answered, skipped, or was understood at last. */
 export function answersIn(trail: readonly TrailEvent[]): readonly number[] {
-  return trail.flatMap(({ event }, position) =>
-    event.type === 'answer' || event.type === 'skip' ? [position] : [],
+  return trail.flatMap(({ event, stayed }, position) =>
+    stayed !== true && answering.has(event.type) ? [position] : [],
   );
 }
 
-/** Goes back before the last answer, or before the one at `position`; false when there is nothing to go back to. */
-export function goBack(draft: Draft, position: number | null = null): boolean {
+const answering: ReadonlySet<TrailEvent['event']['type']> = new Set([
+  'answer',
+  'skip',
+  'misheard', // The last of its attempts: the flow went on.
+]);
+
+/** Goes back before the last answer, or before the one at `position`, and asks that question again. */
+export function goBack(draft: Draft, position: number | null = null): void {
   const index = rootIndex(draft.member);
   const session = draft.member.sessions[index];
-  if (session?.root == null) return false;
+  if (session?.root == null) return say(draft, plainMessage(phrase(draft, 'back.nothing')));
   const { trail, base } = session.root;
   const last = position ?? answersIn(trail).at(-1);
-  if (last === undefined) {
-    say(draft, plainMessage(phrase(draft, base === null ? 'back.nothing' : 'back.barrier')));
-    return false;
-  }
-  replay(draft, { index, session, events: trail.slice(0, last) });
-  return true;
+  if (last === undefined)
+    return askAgain(draft, phrase(draft, base === null ? 'back.nothing' : 'back.barrier'));
+  takeBack(draft, { index, session, events: trail.slice(0, last) });
+  askAgain(draft, phrase(draft, 'back.done'));
 }
 
-interface Replay {
-  readonly index: number;
-  readonly session: Session;
-  readonly events: readonly TrailEvent[];
-}
-
-/** Lives a root session again from its beginning, each event at its recorded time, in silence; takes back what is no longer made. */
-function replay(draft: Draft, { index, session, events }: Replay): void {
-  const old = session.root as NonNullable<Session['root']>;
-  const script = draft.stage.library.revision(session.revision);
-  if (script === null) return;
-  const { beginning } = old;
-  draft.member = {
-    ...draft.member,
-    settings: beginning.settings,
-    memory: restored(draft.member.memory, beginning.before),
-    sessions: draft.member.sessions.slice(0, index),
-    asked: null,
-  };
-  const root = {
-    ...old,
-    trail: [],
-    made: [],
-    beginning: { ...beginning, before: { pools: {}, seen: {}, done: {} } },
-  };
-  draft.silent = true;
-  draft.now = beginning.at;
-  if (old.base === null) start(draft, script, { inputs: beginning.inputs, root });
-  else {
-    const chain = old.base.map((link, depth) => (depth === 0 ? { ...link, root } : link));
-    draft.member = { ...draft.member, sessions: [...draft.member.sessions, ...chain] };
+/** Lives the session again without what came after, and takes back what is no longer made. */
+function takeBack(
+  draft: Draft,
+  way: {
+    readonly index: number;
+    readonly session: Session;
+    readonly events: readonly TrailEvent[];
+  },
+): void {
+  const had = draft.member.plans.map((plan) => plan.key);
+  const made = way.session.root?.made ?? [];
+  if (!relive(draft, way)) return;
+  const still = draft.member.sessions[way.index]?.root?.made ?? [];
+  for (const key of made) {
+    if (!still.includes(key)) draft.effects.push({ type: 'Retract', key });
   }
-  for (const { event, at, depth } of events) {
-    draft.now = at;
-    if (draft.member.sessions.length - 1 - index !== depth || !tell(draft, event)) break;
-  }
-  draft.silent = false;
-  draft.now = draft.stage.now;
-  const now = draft.member.sessions[index]?.root?.made ?? [];
-  for (const key of old.made) {
-    if (now.includes(key)) continue;
-    if (key.startsWith('plan:')) unplan(draft, key.slice('plan:'.length));
-    else draft.effects.push({ type: 'Retract', key });
-  }
-}
-
-function restored(
-  memory: Memory,
-  before: NonNullable<Session['root']>['beginning']['before'],
-): Memory {
-  return {
-    pools: without(memory.pools, before.pools),
-    seen: without(memory.seen, before.seen),
-    done: without(memory.done, before.done),
-  };
-}
-
-function without<Kept>(
-  now: Readonly<Record<string, Kept>>,
-  old: Readonly<Record<string, Kept | null>>,
-): Readonly<Record<string, Kept>> {
-  const kept: Record<string, Kept> = { ...now };
-  for (const [key, value] of Object.entries(old)) {
-    if (value === null) delete kept[key];
-    else kept[key] = value;
-  }
-  return kept;
+  const has = draft.member.plans.map((plan) => plan.key);
+  for (const key of had) if (!has.includes(key)) draft.effects.push({ type: 'Unplan', key });
+  for (const plan of draft.member.plans)
+    if (!had.includes(plan.key)) draft.effects.push({ type: 'Plan', plan });
 }

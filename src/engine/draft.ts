@@ -1,5 +1,5 @@
 import type { DeliveryClass, Effect, Say } from '#conversation/effect.ts';
-import type { MemberConversation, Memory, Session } from '#conversation/conversation.ts';
+import type { MemberConversation, Session } from '#conversation/conversation.ts';
 import type { Millis } from '#conversation/id.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import type { Message } from '#conversation/message.ts';
@@ -77,13 +77,26 @@ export function entriesOf(draft: Draft): readonly Entry[] {
   if (entries === null) draft.needsEntries = true;
   const kept = new Map<string, Entry>();
   for (const entry of entries ?? []) {
-    if (entry.until === null || entry.until > draft.now) kept.set(entry.key, entry);
+    if (isOver(entry, draft.now) || (draft.silent && isLater(draft, entry))) continue;
+    kept.set(entry.key, entry);
   }
   for (const effect of draft.effects) {
     if (effect.type === 'Record') kept.set(effect.key, effect);
     if (effect.type === 'Retract') kept.delete(effect.key);
   }
   return [...kept.values()];
+}
+
+function isOver({ until }: Entry, now: Millis): boolean {
+  return until !== null && until <= now;
+}
+
+/** While a trail is lived again: what was kept after the moment that is lived now. */
+function isLater(draft: Draft, { key, at }: Entry): boolean {
+  const root = rootOf(draft.member)?.root;
+  return root != null && key.startsWith(`${root.seed}/`)
+    ? !root.made.includes(key)
+    : at > draft.now;
 }
 
 /** Says a message, unless a trail is being lived again. */
@@ -132,34 +145,4 @@ export function replaceSession(draft: Draft, index: number, session: Session): v
 /** The script a session is pinned to; `null` when it is nowhere any more. */
 export function scriptOf(draft: Draft, session: Session): Script | null {
   return draft.stage.library.revision(session.revision);
-}
-
-/** Writes one key of memory, and keeps what stood there before for `back`. */
-export function remember<Kind extends keyof Memory>(
-  draft: Draft,
-  kind: Kind,
-  key: string,
-  value: Memory[Kind][string],
-): void {
-  const { memory } = draft.member;
-  const old = (memory[kind] as Readonly<Record<string, unknown>>)[key] ?? null;
-  draft.member = {
-    ...draft.member,
-    memory: { ...memory, [kind]: { ...memory[kind], [key]: value } },
-  };
-  const index = rootIndex(draft.member);
-  const session = draft.member.sessions[index];
-  if (session?.root == null) return;
-  const { before } = session.root.beginning;
-  if (key in before[kind]) return;
-  replaceSession(draft, index, {
-    ...session,
-    root: {
-      ...session.root,
-      beginning: {
-        ...session.root.beginning,
-        before: { ...before, [kind]: { ...before[kind], [key]: old } },
-      },
-    },
-  });
 }

@@ -7,16 +7,9 @@ import { assertNever } from '#assert.ts';
 import { useVariant } from '#content/variant.ts';
 import { formatText } from '#content/format.ts';
 import { act } from './act.ts';
-import {
-  remember,
-  replaceSession,
-  rootIndex,
-  rootOf,
-  say,
-  type Draft,
-  type Wishing,
-} from './draft.ts';
+import { replaceSession, rootIndex, rootOf, say, type Draft, type Wishing } from './draft.ts';
 import { newQuestion, runFlow, tell } from './play.ts';
+import { remember, replacePlan } from './remember.ts';
 import { phrase, plainMessage, question, sayText } from './texts.ts';
 import type { Voice } from './slots.ts';
 import { viewOf } from './view.ts';
@@ -104,7 +97,7 @@ function valuesOf(
 }
 
 function ask(draft: Draft, voice: Voice, step: AskStep): void {
-  if (draft.silent) return;
+  if (draft.silent) return void question(draft, voice, step); // Its wording was used up all the same.
   draft.member = { ...newQuestion(draft.member), lost: 0 };
   draft.askedNow = true;
   say(draft, question(draft, voice, step), {
@@ -113,8 +106,7 @@ function ask(draft: Draft, voice: Voice, step: AskStep): void {
 }
 
 function repeat(draft: Draft, voice: Voice, step: AskStep): void {
-  if (draft.silent) return;
-  draft.askedNow = true;
+  if (!draft.silent) draft.askedNow = true;
   if (step.reprompts.length > 0) return say(draft, question(draft, voice, step, 'reprompt'));
   const asked = question(draft, voice, step, 'again');
   const head = phrase(draft, draft.member.lost <= 1 ? 'lost.once' : 'lost.twice');
@@ -126,6 +118,7 @@ function refuse(
   voice: Voice,
   { step, check }: { step: AskStep; check: number },
 ): void {
+  if (draft.silent) return;
   draft.askedNow = true;
   const { locale } = draft.member.settings;
   const flow = voice.script.flow;
@@ -224,11 +217,7 @@ function plan(draft: Draft, voice: Voice, step: PlanStep): void {
     next,
     busy: draft.stage.library.flow(step.flow)?.flow.busy ?? 'queue',
   };
-  made(draft, `plan:${step.key}`);
-  draft.member = {
-    ...draft.member,
-    plans: [...draft.member.plans.filter((one) => one.key !== step.key), agreed],
-  };
+  replacePlan(draft, step.key, agreed);
   if (!draft.silent) draft.effects.push({ type: 'Plan', plan: agreed });
 }
 
@@ -237,8 +226,8 @@ function weekdayOf(at: number, zone: string): number {
 }
 
 /** Gives a plan up, if there is one. */
-export function unplan(draft: Draft, key: string): void {
+function unplan(draft: Draft, key: string): void {
   if (!draft.member.plans.some((one) => one.key === key)) return;
-  draft.member = { ...draft.member, plans: draft.member.plans.filter((one) => one.key !== key) };
+  replacePlan(draft, key, null);
   if (!draft.silent) draft.effects.push({ type: 'Unplan', key });
 }

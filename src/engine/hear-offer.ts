@@ -1,17 +1,24 @@
 import type { Offer } from '#conversation/conversation.ts';
-import type { PhraseKey } from '#content/phrase-key.ts';
 import type { AlwaysOnWord } from '#content/words.ts';
 import { take } from './answer.ts';
-import { askAgain, pendingOf } from './asking.ts';
+import { askAgain, choicesOf } from './asking.ts';
 import { goBack } from './back.ts';
 import type { Draft } from './draft.ts';
 import { obey } from './interrupt.ts';
-import { phrase } from './texts.ts';
 import { understand } from './understand/understand.ts';
 
-/** An answer to a question of our own; false when it is none, and may be an answer to the open one. */
+/** A text in answer to a question of our own; false when it is none, and may be an answer to the open one. */
 export function hearOffer(draft: Draft, made: Offer, text: string): boolean {
-  const choice = choiceIn(draft, made, text);
+  return follow(draft, made, choiceIn(draft, made, text));
+}
+
+/** A tap on a choice of ours; one that is not on offer only asks the open question again. */
+export function tapOffer(draft: Draft, made: Offer, id: string): void {
+  const isOffered = choicesOf(draft, made).some((choice) => choice.id === id);
+  if (!follow(draft, made, isOffered ? id : null)) askAgain(draft, []);
+}
+
+function follow(draft: Draft, made: Offer, choice: string | null): boolean {
   if (choice === null && made.type === 'near-word') return false;
   draft.member = {
     ...draft.member,
@@ -33,31 +40,21 @@ export function hearOffer(draft: Draft, made: Offer, text: string): boolean {
       else obey(draft, choice as AlwaysOnWord);
       return true;
     case 'change': {
-      const position = Number(choice);
-      if (goBack(draft, position)) askAgain(draft, phrase(draft, 'back.done'));
+      goBack(draft, Number(choice));
       return true;
     }
   }
 }
 
+/** The choice a text means; typed by its number or its words, or a plain yes or no. */
 function choiceIn(draft: Draft, made: Offer, text: string): string | null {
-  const { phrases } = draft.stage.library;
   const { locale } = draft.member.settings;
-  const words = phrases.words(locale);
-  const ids =
-    made.type === 'ways-out'
-      ? ['again', ...(pendingOf(draft)?.step.skip === true ? ['skip'] : []), 'menu', 'help-now']
-      : made.type === 'change'
-        ? made.positions.map(String)
-        : ['yes', 'no'];
-  if (ids.includes(text)) return made.type === 'change' ? null : text;
-  const labels =
-    made.type === 'ways-out'
-      ? ids.map((id) => [phrases.text(`ways-out.${id}` as PhraseKey, locale)])
-      : made.type === 'change'
-        ? ids.map(() => [] as string[])
-        : [[...words.yes], [...words.no]];
-  const options = ids.map((value, index) => ({ value, labels: labels[index] ?? [], match: [] }));
+  const words = draft.stage.library.phrases.words(locale);
+  const options = choicesOf(draft, made).map(({ id, label }) => ({
+    value: id,
+    labels: [label],
+    match: id === 'yes' ? words.yes : id === 'no' ? words.no : [],
+  }));
   const found = understand(
     {
       input: 'choice',

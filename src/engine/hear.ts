@@ -4,7 +4,7 @@ import type { PhraseKey } from '#content/phrase-key.ts';
 import { broken, saved, take } from './answer.ts';
 import { askAgain, offer, pendingOf, type Pending } from './asking.ts';
 import { say, type Draft } from './draft.ts';
-import { hearOffer } from './hear-offer.ts';
+import { hearOffer, tapOffer } from './hear-offer.ts';
 import { house } from './house.ts';
 import { obey } from './interrupt.ts';
 import { open, tell } from './play.ts';
@@ -60,8 +60,7 @@ export function hearChoice(draft: Draft, made: ChoiceMade): void {
     return pending === null ? undefined : askAgain(draft, []);
   }
   if (asked.offer !== null) {
-    hearOffer(draft, asked.offer, made.choices[0] ?? '');
-    return;
+    return tapOffer(draft, asked.offer, made.choices[0] ?? '');
   }
   if (pending === null) return idle(draft);
   const offered = offeredOptions(draft, pending.voice, pending.step).map((option) => option.value);

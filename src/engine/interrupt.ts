@@ -38,8 +38,7 @@ export function obey(draft: Draft, word: AlwaysOnWord | 'change'): void {
     case 'skip':
       return skip(draft);
     case 'back':
-      if (goBack(draft)) askAgain(draft, phrase(draft, 'back.done'));
-      return;
+      return draft.member.asked?.offer == null ? goBack(draft) : askAgain(draft, []);
     case 'change': {
       const positions = answersIn(rootOf(draft.member)?.root?.trail ?? []).slice(-5);
       if (positions.length > 0) return offer(draft, { type: 'change', positions });

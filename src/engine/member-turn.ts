@@ -3,10 +3,11 @@ import type { MemberConversation, Session } from '#conversation/conversation.ts'
 import type { Effect, Say } from '#conversation/effect.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { alwaysOn } from './understand/always-on.ts';
-import { rootIndex, rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
+import { rootIndex, rootOf, say, scriptOf, type Draft } from './draft.ts';
 import { askAgain, pendingOf } from './asking.ts';
 import { hearChoice, hearText } from './hear.ts';
 import { digress } from './interrupt.ts';
+import { raiseBarrier, shorten } from './barrier.ts';
 import { gathered } from './gather.ts';
 import { house } from './house.ts';
 import { open } from './play.ts';
@@ -35,7 +36,8 @@ export function memberTurn(draft: Draft, before: MemberConversation): void {
     if (before.disclosedAt === null) introduce(draft);
     resume(draft, before);
   }
-  if (draft.barrier) rest(draft);
+  if (draft.barrier) raiseBarrier(draft);
+  else shorten(draft);
   finish(draft);
 }
 
@@ -186,30 +188,6 @@ function resume(draft: Draft, before: MemberConversation): void {
 function ensureAnswered(draft: Draft): void {
   if (draft.effects.some((effect: Effect) => effect.type === 'Say')) return;
   say(draft, plainMessage(phrase(draft, 'unasked.reply'), { alwaysOn: alwaysOnRow(draft) }));
-}
-
-/** From here on `back` starts at this point: what happened before is not undone. */
-function rest(draft: Draft): void {
-  const index = rootIndex(draft.member);
-  const session = draft.member.sessions[index];
-  if (topOf(draft.member) === null || session?.root == null) return;
-  const base = draft.member.sessions.slice(index).map((link) => ({ ...link, root: null }));
-  const root = {
-    ...session.root,
-    trail: [],
-    made: [],
-    base,
-    beginning: {
-      ...session.root.beginning,
-      at: draft.now,
-      settings: draft.member.settings,
-      before: { pools: {}, seen: {}, done: {} },
-    },
-  };
-  draft.member = {
-    ...draft.member,
-    sessions: draft.member.sessions.with(index, { ...session, root }),
-  };
 }
 
 /** Messages of one breath become one. */

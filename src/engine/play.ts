@@ -3,20 +3,14 @@ import type {
   MemberConversation,
   Root,
   Session,
+  TrailEvent,
 } from '#conversation/conversation.ts';
 import type { FlowId, QuestionId, StepId } from '#conversation/id.ts';
 import type { Values } from '#conversation/value.ts';
 import type { Script } from '#flow/script.ts';
-import {
-  replaceSession,
-  remember,
-  rootIndex,
-  rootOf,
-  scriptOf,
-  topOf,
-  type Draft,
-} from './draft.ts';
-import { deepestStack, longestTrail } from './house.ts';
+import { replaceSession, rootIndex, rootOf, scriptOf, topOf, type Draft } from './draft.ts';
+import { deepestStack } from './house.ts';
+import { remember, untouched } from './remember.ts';
 import { begin, move, stepOf, type Moved } from './step.ts';
 import { viewOf } from './view.ts';
 
@@ -26,12 +20,7 @@ export function open(draft: Draft, flow: FlowId, inputs: Values, unsolicited = f
   if (script === null || draft.member.sessions.length >= deepestStack) return false;
   const root: Root = {
     seed: `${draft.member.questions}.${draft.now}.${String(draft.member.id).slice(-8)}`,
-    beginning: {
-      inputs,
-      at: draft.now,
-      settings: draft.member.settings,
-      before: { pools: {}, seen: {}, done: {} },
-    },
+    beginning: { inputs, at: draft.now, before: untouched },
     trail: [],
     made: [],
     unsolicited,
@@ -88,18 +77,31 @@ export function tell(draft: Draft, event: MachineEvent): boolean {
   });
   const moved = move(script, top.snapshot, { ...event, step: at }, stimulus);
   if (moved === null || !moved.heard) return false;
-  if (event.type !== 'ended') follow(draft, at, event);
+  const stayed =
+    stepOf(moved.snapshot) === at && moved.snapshot.visits[at] === top.snapshot.visits[at];
+  if (event.type !== 'ended') follow(draft, { step: at, event, stayed });
   settle(draft, script, moved);
   return true;
 }
 
-function follow(draft: Draft, step: StepId, event: MachineEvent): void {
+function follow(
+  draft: Draft,
+  { step, event, stayed }: { step: StepId; event: MachineEvent; stayed: boolean },
+): void {
   const index = rootIndex(draft.member);
   const session = draft.member.sessions[index] as Session;
   if (session.root === null) return;
   const depth = draft.member.sessions.length - 1 - index;
-  const trail = [...session.root.trail, { depth, step, event, at: draft.now }];
-  if (trail.length > longestTrail) draft.barrier = true;
+  const flow = topOf(draft.member)?.flow;
+  const heard: TrailEvent = {
+    depth,
+    ...(depth === 0 || flow === undefined ? {} : { flow }),
+    step,
+    event,
+    at: draft.now,
+    ...(stayed ? { stayed } : {}),
+  };
+  const trail = [...session.root.trail, heard];
   replaceSession(draft, index, { ...session, root: { ...session.root, trail } });
 }
 

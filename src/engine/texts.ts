@@ -6,8 +6,9 @@ import type { Text } from '#flow/flow.ts';
 import type { AskStep, Option, SayStep } from '#flow/step.ts';
 import type { StepTexts } from '#flow/translation.ts';
 import type { AlwaysOnWord } from '#content/words.ts';
-import { remember, type Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { luckOf } from './luck.ts';
+import { remember } from './remember.ts';
 import { slotsOf, translated, type Voice } from './slots.ts';
 import { viewOf } from './view.ts';
 

@@ -6,7 +6,6 @@ import { filesUnder, read } from '../support/repository.ts';
 const putTogether: Readonly<Record<string, readonly string[]>> = {
   'confirm.${value}': ['confirm.yes', 'confirm.no'],
   'hint.${step.input}': ['hint.date', 'hint.time', 'hint.duration', 'hint.zone', 'hint.country'],
-  'ways-out.${id}': ['ways-out.again', 'ways-out.skip', 'ways-out.menu', 'ways-out.help-now'],
   // Said only where a library has no crisis flow, or one is open already.
   'crisis.${risk.level}': [
     'crisis.imminent',

@@ -113,7 +113,7 @@ describe('set-up', () => {
     };
     expect(leave()).toMatch(/Many countries have a free line just for children/);
     expect(leave()).toContain('findahelpline.com');
-    expect(leave('IE')).toMatch(/In Ireland:/);
+    expect(leave('IE')).toMatch(/Ireland:/);
     expect(leave('IE')).not.toMatch(/do not know which country/);
   });
 

@@ -1,5 +1,6 @@
 import type { MemberConversation, Session, Snapshot } from '#conversation/conversation.ts';
 import type { FlowId, QuestionId, StepId } from '#conversation/id.ts';
+import { untouched } from '#engine/remember.ts';
 import { explore, stepAt } from '#flow/explore.ts';
 import type { Script } from '#flow/script.ts';
 import { shippedLibrary, visit, type Visit } from '../support/visit.ts';
@@ -101,12 +102,7 @@ function session(
     root: isRoot
       ? {
           seed: 'everywhere',
-          beginning: {
-            inputs: {},
-            at: now,
-            settings: visit().member.settings,
-            before: { pools: {}, seen: {}, done: {} },
-          },
+          beginning: { inputs: {}, at: now, before: untouched },
           trail: [],
           made: [],
           unsolicited: false,

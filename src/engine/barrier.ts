@@ -1,0 +1,61 @@
+import type { Session } from '#conversation/conversation.ts';
+import { replaceSession, rootIndex, type Draft } from './draft.ts';
+import { longestTrail } from './house.ts';
+import { liveOn, relive } from './relive.ts';
+import { untouched } from './remember.ts';
+
+/** From here on `back` starts at this point, in everything that is open: what happened before is not undone. */
+export function raiseBarrier(draft: Draft): void {
+  for (const [index, { root }] of draft.member.sessions.entries()) {
+    if (root !== null && (root.base === null || root.trail.length > 0)) rest(draft, index);
+  }
+}
+
+/** Lets a root session begin where it stands. */
+function rest(draft: Draft, index: number): void {
+  const session = draft.member.sessions[index] as Session;
+  if (session.root === null) return;
+  const { inputs } = session.root.beginning;
+  const root = {
+    ...session.root,
+    trail: [],
+    made: [],
+    base: chainAt(draft, index).map((link) => ({ ...link, root: null })),
+    beginning: { inputs, at: draft.now, before: untouched },
+  };
+  replaceSession(draft, index, { ...session, root });
+}
+
+/** A root session and the flows it runs. */
+function chainAt(draft: Draft, index: number): readonly Session[] {
+  const { sessions } = draft.member;
+  const end = sessions.findIndex((one, at) => at > index && one.root !== null);
+  return sessions.slice(index, end < 0 ? sessions.length : end);
+}
+
+/** So many of a full trail fall off at once. */
+const fallsOff = 50;
+
+/** Lets the oldest steps of a full trail fall off: `back` stops where they led to. */
+export function shorten(draft: Draft): void {
+  const index = rootIndex(draft.member);
+  const session = draft.member.sessions[index];
+  if (session?.root == null || session.root.trail.length <= longestTrail) return;
+  const { trail } = session.root;
+  const kept = draft.effects.filter((one) => one.type === 'Record' || one.type === 'Retract');
+  const scratch: Draft = { ...draft, effects: kept };
+  relive(scratch, { index, session, events: trail.slice(0, fallsOff) });
+  rest(scratch, index);
+  liveOn(scratch, index, trail.slice(fallsOff));
+  draft.needsEntries ||= scratch.needsEntries;
+  const lived = scratch.member.sessions[index]?.root;
+  // A flow it ran was edited meanwhile: the same steps lead elsewhere, and none of them is kept.
+  if (lived == null || placeOf(scratch, index) !== placeOf(draft, index)) return rest(draft, index);
+  replaceSession(draft, index, { ...session, root: lived });
+}
+
+function placeOf(draft: Draft, index: number): string {
+  return JSON.stringify(
+    draft.member.sessions.slice(index).map(({ flow, snapshot }) => [flow, snapshot]),
+  );
+}

@@ -1,0 +1,49 @@
+import type { Before, Memory, Plan, Settings } from '#conversation/conversation.ts';
+import { replaceSession, rootIndex, type Draft } from './draft.ts';
+
+/** Writes one key of memory, and keeps what stood there for `back`. */
+export function remember<Kind extends keyof Memory>(
+  draft: Draft,
+  kind: Kind,
+  key: string,
+  value: Memory[Kind][string],
+): void {
+  const { memory } = draft.member;
+  keep(draft, kind, key, (memory[kind] as Readonly<Record<string, unknown>>)[key] ?? null);
+  draft.member = {
+    ...draft.member,
+    memory: { ...memory, [kind]: { ...memory[kind], [key]: value } },
+  };
+}
+
+/** Puts a plan in the place of the one with its key, or takes that away, and keeps what stood there for `back`. */
+export function replacePlan(draft: Draft, key: string, plan: Plan | null): void {
+  const { plans } = draft.member;
+  keep(draft, 'plans', key, plans.find((one) => one.key === key) ?? null);
+  const others = plans.filter((one) => one.key !== key);
+  draft.member = { ...draft.member, plans: plan === null ? others : [...others, plan] };
+}
+
+/** Takes new settings, and keeps the old ones for `back`. */
+export function replaceSettings(draft: Draft, settings: Settings): void {
+  const old = draft.member.settings;
+  for (const name of Object.keys(settings) as (keyof Settings)[]) {
+    if (settings[name] !== old[name]) keep(draft, 'settings', name, old[name]);
+  }
+  draft.member = { ...draft.member, settings };
+}
+
+/** Nothing was changed yet. */
+export const untouched: Before = { pools: {}, seen: {}, done: {}, plans: {}, settings: {} };
+
+function keep(draft: Draft, kind: keyof Before, key: string, old: unknown): void {
+  const index = rootIndex(draft.member);
+  const session = draft.member.sessions[index];
+  if (session?.root == null) return;
+  const { root } = session;
+  const { before } = root.beginning;
+  if (key in before[kind]) return;
+  const kept = { ...before, [kind]: { ...before[kind], [key]: old } };
+  const beginning = { ...root.beginning, before: kept };
+  replaceSession(draft, index, { ...session, root: { ...root, beginning } });
+}

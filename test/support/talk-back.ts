@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { answersIn } from '#engine/back.ts';
+import { rootOf } from '#engine/draft.ts';
+import type { Library } from '#engine/library.ts';
+import { agreed, saysOf, visit, type Visit } from './visit.ts';
+
+/** Everything about a conversation but how often it was asked, who is active, and what `who are you` left. */
+function standing({ member, journal }: Visit) {
+  const own = <Kept>(kept: Readonly<Record<string, Kept>>) =>
+    Object.fromEntries(Object.entries(kept).filter(([key]) => !key.startsWith('who-are-you')));
+  const { memory } = member;
+  return {
+    sessions: member.sessions,
+    plans: member.plans.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+    settings: member.settings,
+    memory: { pools: own(memory.pools), seen: own(memory.seen), done: own(memory.done) },
+    journal: journal.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+  };
+}
+
+const wordsOf = (here: Visit) => here.library.phrases.words(here.member.settings.locale);
+
+/** A text in answer to what was asked last; `draw` decides which. */
+function answerTo(here: Visit, draw: number): string {
+  if (here.member.asked?.offer != null) return '1';
+  if (draw % 13 === 0) return wordsOf(here).alwaysOn.skip[0] as string;
+  if (draw % 11 === 0) return 'who are you';
+  if (draw % 9 === 0) return 'zzz qqq xxx';
+  if (draw % 17 === 0) return 'aside';
+  const question = saysOf(here.effects).findLast((one) => one.message.question !== null)?.message;
+  switch (question?.input?.type) {
+    case 'scale':
+      return String(draw % 11);
+    case 'many':
+      return draw % 2 === 0 ? `${1 + (draw % 3)}` : '1, 2';
+    case 'choice':
+    case 'confirm':
+      return String(1 + (draw % question.choices.length));
+    default:
+      return ['a', 'b', 'a few words of my own'][draw % 3] as string;
+  }
+}
+
+interface Told {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** One that can be gone back over: how things stood before it, and which input it was. */
+interface Answer {
+  readonly before: ReturnType<typeof standing>;
+  readonly input: number;
+}
+
+function begin(library: Library, flow: string): Visit {
+  const here = agreed(visit({ library }));
+  here.ask(flow);
+  return here;
+}
+
+const answersOf = (here: Visit) => answersIn(rootOf(here.member)?.root?.trail ?? []).length;
+
+/** What a member does, one number each: most are answers, those from 900 go back, those from 970 change an answer. */
+export const draws = fc.array(fc.integer({ min: 1, max: 999 }), { minLength: 5, maxLength: 40 });
+
+/** Talks through a flow, going back and changing answers on the way; compares after each, and at the end with answering so at once. */
+export function talkBack(library: Library, flow: string, choices: readonly number[]): void {
+  const here = begin(library, flow);
+  const seed = rootOf(here.member)?.root?.seed;
+  const isSame = () => rootOf(here.member)?.root?.seed === seed;
+  let told: Told[] = [];
+  let answers: Answer[] = [];
+  for (const draw of choices) {
+    if (!isSame()) return;
+    here.now += (draw % 4) * 20_000;
+    if (draw >= 900 && here.member.asked?.offer == null) {
+      if (draw < 970 || answers.length === 0) {
+        here.say(wordsOf(here).alwaysOn.back[0] as string);
+        const last = answers.pop();
+        if (last === undefined) continue;
+        expect(standing(here)).toEqual(last.before);
+        told = told.slice(0, last.input);
+        continue;
+      }
+      here.say(wordsOf(here).change[0] as string);
+      const shown = answers.slice(-5);
+      const chosen = draw % shown.length;
+      here.say(String(1 + chosen));
+      const changed = shown[chosen] as Answer;
+      expect(standing(here)).toEqual(changed.before);
+      told = told.slice(0, changed.input);
+      answers = answers.slice(0, answers.indexOf(changed));
+      continue;
+    }
+    const text = answerTo(here, draw);
+    const had = answersOf(here);
+    const before = standing(here);
+    here.say(text);
+    if (isSame() && answersOf(here) > had) answers.push({ before, input: told.length });
+    told.push({ text, at: here.now });
+    if (isSame() && answersOf(here) < had) answers = []; // Something that is not undone.
+  }
+  if (!isSame() || answersOf(here) === 0) return;
+  const first = begin(library, flow);
+  for (const { text, at } of told) {
+    first.now = at;
+    first.say(text);
+  }
+  expect(standing(here)).toEqual(standing(first));
+}
