@@ -73,7 +73,7 @@ export interface CompanionParts {
   readonly home: Pick<Home, 'country' | 'locale' | 'zone'>;
   readonly look: Pick<
     TerminalOptions,
-    'interactive' | 'plain' | 'colour' | 'folder' | 'opening' | 'run' | 'clock'
+    'interactive' | 'plain' | 'colour' | 'folder' | 'opening' | 'clock'
   >;
 }
 

@@ -21,8 +21,8 @@ export interface TerminalOptions extends Pick<ScreenParts, 'input' | 'output'> {
   readonly run?: string;
   /** A line taken as typed before the first one, without showing it: `/start`. */
   readonly opening?: string;
-  /** Where files made for the member are saved; must exist. */
-  readonly folder: string;
+  /** Where files made for the member are saved; must exist. `null`: they are named, and nothing is saved. */
+  readonly folder: string | null;
   /** Resolves when nothing is left to be shown now: only then the next line is read. */
   readonly quiet?: () => Promise<void>;
   /** The member left, or the input ended, and every line before was answered: time to stop. Not told after `stop`. */

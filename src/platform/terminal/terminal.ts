@@ -98,7 +98,9 @@ export function terminal(options: TerminalOptions): Platform {
     const { message } = payload;
     const paths: (string | null)[] = [];
     for (const one of message.media) {
-      paths.push(one.type === 'file' ? await saveFile(options.folder, one) : null);
+      const { folder } = options;
+      const isSaved = one.type === 'file' && folder !== null;
+      paths.push(isSaved ? await saveFile(folder, one) : null);
     }
     const toModerators = conversation === open.door.idOf(terminalKeys.community);
     if (!toModerators) recent = [message, ...recent].slice(0, kept);
