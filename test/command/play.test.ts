@@ -88,7 +88,7 @@ describe('the clock of a rehearsal', { timeout: 60_000 }, () => {
     );
     expect(code).toBe(0);
     expect(line(out)).toMatch(
-      / Begun\. .*\+ 59m \+ 1m First, at 10\. .*\+ 26h Second, at 12\. .*@ 2026-03-01T12:00:00Z $/,
+      /Begun\. .*\+ 59m \+ 1m First, at 10\. .*\+ 26h Second, at 12\. .*@ 2026-03-01T12:00:00Z $/,
     );
   });
 
@@ -111,7 +111,7 @@ describe('a draft', { timeout: 60_000 }, () => {
       '+ 26h\n',
     );
     expect(code).toBe(0);
-    expect(line(out)).toMatch(/ Empezado\. \+ 26h Uno, a las 10\. .*Dos, a las 12\./);
+    expect(line(out)).toMatch(/Empezado\. \+ 26h Uno, a las 10\. .*Dos, a las 12\./);
   });
 
   test('that is not finished is told what to mend, where it lies', async () => {
