@@ -88,7 +88,6 @@ export const phrases = {
   'crisis.ideation': [],
   'crisis.self-harm': [],
   'crisis.third-party': [],
-  'crisis.again': [],
 
   /** To someone who came straight to a check-in, a lesson or an exercise and was never told what we are. */
   'disclosure.first': [],

@@ -4,7 +4,7 @@ import type { Library } from './library.ts';
 import { rootOf, say, type Draft } from './draft.ts';
 import { helpMessage } from './help.ts';
 import { house } from './house.ts';
-import { open } from './play.ts';
+import { dropChain, open } from './play.ts';
 import { phrase } from './texts.ts';
 
 /** What the screen hears in everything a member wrote, the worst first; `null` for nothing. It runs before anything else looks. */
@@ -56,20 +56,11 @@ export function protect(draft: Draft, risk: Assessment): void {
       : risk.level;
   draft.member = { ...draft.member, crisis: { level: worst, at: again ? crisis.at : draft.now } };
   draft.barrier = true;
+  // What a crisis reply asked before is overtaken by this one.
+  if (rootOf(draft.member)?.flow === house.crisis) dropChain(draft);
+  if (open(draft, house.crisis, { level: risk.level, again })) return;
   const wish =
     risk.level === 'danger' ? 'danger' : risk.level === 'overdose' ? 'overdose' : 'crisis';
-  if (again) {
-    const lines = helpMessage(draft, wish, true);
-    return say(draft, {
-      ...lines,
-      paragraphs: [...phrase(draft, 'crisis.again'), ...lines.paragraphs],
-    });
-  }
-  if (
-    rootOf(draft.member)?.flow !== house.crisis &&
-    open(draft, house.crisis, { level: risk.level })
-  )
-    return;
   const lines = helpMessage(draft, wish);
   const key = `crisis.${risk.level}` as 'crisis.ideation';
   say(draft, { ...lines, paragraphs: [...phrase(draft, key), ...lines.paragraphs] });

@@ -61,8 +61,14 @@ function ringOne(draft: Draft, { index, wake }: Due): void {
     return;
   }
   if (!isTop) return;
+  // Held by quiet hours until morning, a nudge or a goodbye would be about something long over.
+  draft.expiresAt = draft.now + timely;
   tell(draft, kind === 'nudge' ? { type: 'nudge' } : { type: 'expire' });
+  draft.expiresAt = null;
 }
+
+/** How long what silence brings about may be on its way. */
+const timely = 2 * 3_600_000;
 
 /** An unanswered flow ends: by its own `on.expiry`, else in silence. */
 function overdue(draft: Draft, index: number): void {
@@ -113,11 +119,16 @@ function ringPlan(draft: Draft, plan: Plan): void {
   }
   const due = plan.rhythm === 'once' ? plan.next : dueOf(plan, draft.now, settings.zone).at;
   moveOn(draft, plan, true);
+  const done = draft.member.memory.done[plan.flow]?.[1];
+  if (plan.rhythm !== 'once' && done !== undefined && due - done < justDone) return;
   dropSame(draft, plan);
   draft.expiresAt = due + graceOf(plan) + minute;
   open(draft, plan.flow, plan.inputs, true);
   draft.expiresAt = null;
 }
+
+/** A check-in the member did on their own so shortly before is that day's. */
+const justDone = 4 * 3_600_000;
 
 /** Yesterday's unanswered one does not pile up under today's. */
 function dropSame(draft: Draft, plan: Plan): void {

@@ -83,11 +83,16 @@ describe('time in a transcript', () => {
   });
 
   test('holds what comes unasked until the quiet hours end', () => {
-    const evening = `flow: daily-check-in\n\n@ 2026-03-02T19:00:00Z\n+ 4h\n+ 12h`;
-    const text = played(evening);
+    const text = played(`flow: daily-check-in\n\n@ 2026-03-02T05:00:00Z\n+ 3h\n+ 2h`);
+    expect(after('+ 3h', text)).toContain('. held until 2026-03-02 09:00');
+    expect(after('+ 3h', text)).not.toContain('<');
+    expect(after('+ 2h', text)).toMatch(/^\. at 2026-03-02 09:00\n\. message unsolicited\n</m);
+  });
+
+  test('does not bring an evening’s nudge in the morning', () => {
+    const text = played(`flow: daily-check-in\n\n@ 2026-03-02T19:00:00Z\n+ 4h\n+ 12h`);
     expect(after('+ 4h', text)).toContain('. held until 2026-03-03 09:00');
-    expect(after('+ 4h', text)).not.toContain('<');
-    expect(after('+ 12h', text)).toMatch(/^\. at 2026-03-03 09:00\n\. message unsolicited\n</m);
+    expect(after('+ 12h', text)).not.toContain('<');
   });
 
   test('lets go of what was held when the member stops everything', () => {

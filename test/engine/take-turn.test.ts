@@ -11,6 +11,9 @@ function inCheckIn() {
   return here;
 }
 
+const minute = 60_000;
+const hour = 60 * minute;
+
 describe('a conversation', () => {
   test('begins with who speaks, before anything is asked or kept', () => {
     const here = visit();
@@ -115,5 +118,64 @@ describe('a conversation', () => {
     const said = here.say('help now');
     expect(said).toContain('116 123');
     expect(said).toContain('999');
+  });
+
+  test('hears a plea that is made again, and offers the same way on', () => {
+    const here = inCheckIn();
+    here.say('i want to kill myself');
+    here.say('skip');
+    const said = here.say('i want to die');
+    expect(said).toMatch(/telling me again/);
+    expect(said).toContain('findahelpline.com');
+    expect(said).toMatch(/not a person and not a therapist/);
+    expect(said).toMatch(/Is someone you trust near you\?$/);
+  });
+
+  test('tells what we are after three hours of talk, not after three hours of silence', () => {
+    const here = inCheckIn();
+    here.pass(4 * hour);
+    here.say('3');
+    expect(here.say('1')).not.toMatch(/been here for a while/);
+    for (let half = 0; half < 6; half += 1) {
+      here.pass(29 * minute);
+      expect(here.say('hm')).not.toMatch(/been here for a while/);
+      here.say('back');
+    }
+    here.pass(29 * minute);
+    expect(here.say('menu')).toMatch(/been here for a while/);
+    expect(here.say('menu')).not.toMatch(/been here for a while/);
+  });
+
+  test('does not ask again what the member answered on their own a little before', () => {
+    const planned = (at: number) => {
+      const here = inCheckIn();
+      for (let left = 0; left < 9 && here.member.sessions.length > 0; left += 1) here.say('skip');
+      expect(here.member.sessions).toEqual([]);
+      here.member = {
+        ...here.member,
+        consents: {
+          ...here.member.consents,
+          contact: { at: 0, given: true, text: '', locale: 'en' },
+        },
+        plans: [
+          {
+            key: 'check-in',
+            flow: 'daily-check-in' as never,
+            community: null,
+            rhythm: 'daily',
+            time: new Date(here.now + at).toISOString().slice(11, 16),
+            weekday: null,
+            lastDate: null,
+            lastAt: null,
+            next: here.now + at,
+            inputs: {},
+            busy: 'queue',
+          } as never,
+        ],
+      };
+      return here.pass(at);
+    };
+    expect(planned(hour)).toBe('');
+    expect(planned(6 * hour)).toMatch(/\b10\b/);
   });
 });
