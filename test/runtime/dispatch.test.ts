@@ -169,7 +169,7 @@ describe('sending', () => {
     await (await bench.crash()).idle();
     const { id } = bench.deliveries('sent')[0]!;
     expect(
-      [...bench.store.rows.causes].filter((cause) => cause === `${id}:delivered`),
+      [...bench.store.rows.causes.keys()].filter((cause) => cause === `${id}:delivered`),
     ).toHaveLength(1);
     expect(bench.member().version).toBe(2);
     expect(bench.platform.shown).toEqual(['asked']);
