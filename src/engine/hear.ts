@@ -65,7 +65,8 @@ export function hearChoice(draft: Draft, made: ChoiceMade): void {
   if (pending === null) return idle(draft);
   const offered = offeredOptions(draft, pending.voice, pending.step).map((option) => option.value);
   const chosen = made.choices.filter((choice) => offered.includes(choice));
-  if (pending.step.input === 'many')
+  const isNone = made.choices.length === 0;
+  if (pending.step.input === 'many' && (isNone || chosen.length > 0))
     return take(draft, saved(pending, chosen.slice(0, pending.step.most ?? 25)), null);
   const [choice] = chosen;
   if (choice === undefined) {

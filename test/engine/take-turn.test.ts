@@ -65,6 +65,17 @@ describe('a conversation', () => {
     expect(other?.snapshot).toEqual(one?.snapshot);
   });
 
+  test('a tap on what was never offered is no answer, not even “none of them”', () => {
+    const here = inCheckIn();
+    for (const answer of ['4', 'settled']) here.say(answer);
+    const before = here.member.sessions.at(-1)?.snapshot;
+    expect(before?.value).toBe('feelings');
+    here.tap('no-such-choice');
+    expect(here.member.sessions.at(-1)?.snapshot).toEqual(before);
+    here.tap('calm', 'no-such-choice');
+    expect(here.member.sessions.at(-1)?.snapshot.data['feelings']).toEqual(['calm']);
+  });
+
   test('stop ends all contact and says one thing', () => {
     const here = inCheckIn();
     const before = here.effects.length;

@@ -34,6 +34,8 @@ export interface Visit {
   /** What is said in answer to a text. */
   say(text: string): string;
   ask(flow: string): string;
+  /** Taps choices of the question that is open. */
+  tap(...choices: readonly string[]): string;
   pass(ms: number): string;
   /** Everything the last turn said and wanted reported arrives. */
   arrive(): string;
@@ -63,6 +65,8 @@ export function visit(options: VisitOptions = {}): Visit {
     asked: 0,
     say: (text) => happen({ type: 'TextSaid', text }),
     ask: (flow) => happen({ type: 'FlowAsked', flow: flow as never, inputs: {} }),
+    tap: (...choices) =>
+      happen({ type: 'ChoiceMade', question: here.member.asked?.id ?? null, choices }),
     pass: (ms) => {
       here.now += ms;
       return happen({ type: 'TimePassed' });
