@@ -249,6 +249,15 @@ export function storeContract(name: string, open: () => Promise<Tested>): void {
         expect(await ready()).toEqual(['d2']);
       });
 
+      test('after a crash its row tells when it was tried', async () => {
+        await meet(ada, delivery('d1', ada));
+        await store.sending(['d1' as DeliveryId], start + hour);
+        await restart();
+        await store.recover();
+        const [lost] = await store.undelivered(start + hour, 10);
+        expect(lost).toMatchObject({ id: 'd1', state: 'unknown', notBefore: start + hour });
+      });
+
       test('a retry waits for its instant, holds its lane, and counts', async () => {
         await meet(ada, delivery('d1', ada), delivery('d2', ada));
         await meet(bo, delivery('d3', bo));

@@ -57,7 +57,7 @@ export interface Turns {
 export interface Outbox {
   /** The head of each conversation's lane that may go at `now` (safety ahead of the head), oldest first, safety first; at most `limit`. A conversation with one in `sending` gives none but safety. */
   undelivered(now: Millis, limit: number): Promise<readonly Delivery[]>;
-  /** Marks these `sending`, durably, before the call; gives back those that still were pending or unknown. */
+  /** Marks these `sending`, durably, before the call; their `notBefore` then tells when. Gives back those that still were pending or unknown. */
   sending(ids: readonly DeliveryId[], at: Millis): Promise<readonly DeliveryId[]>;
   /** Says how a send ended. `pending` with `notBefore` is a retry. A final state drops the payload after its time. */
   settle(id: DeliveryId, state: DeliveryState, notBefore: Millis | null): Promise<void>;

@@ -124,7 +124,7 @@ async function live(tested: Tested, acts: readonly Act[]): Promise<void> {
       }
       case 'send': {
         const out = truth.undelivered(each.at, each.limit).map((one) => one.id);
-        expect(await store.sending(out, each.at)).toEqual(truth.sending(out));
+        expect(await store.sending(out, each.at)).toEqual(truth.sending(out, each.at));
         break;
       }
       case 'settle': {

@@ -74,10 +74,10 @@ export function model() {
       heads(now)
         .toSorted((a, b) => rank(a) - rank(b) || a.seq - b.seq)
         .slice(0, limit),
-    sending: (ids: readonly DeliveryId[]) =>
+    sending: (ids: readonly DeliveryId[], at: Millis) =>
       ids.filter((id) => {
         const attempts = (deliveries.find((each) => each.id === id)?.attempts ?? 0) + 1;
-        return change(id, { state: 'sending', attempts }, ['pending', 'unknown']);
+        return change(id, { state: 'sending', attempts, notBefore: at }, ['pending', 'unknown']);
       }),
     settle(id: DeliveryId, state: DeliveryState, notBefore: Millis | null) {
       const held = isOpen(state) && notBefore !== null ? { notBefore } : {};

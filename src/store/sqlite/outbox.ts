@@ -12,8 +12,8 @@ export function sqliteOutbox(connection: Connection): Outbox {
   const row = db.prepare(rowSql);
   const next = db.prepare(nextSql);
   const send = db.prepare(`
-    update delivery set state = 'sending', attempts = attempts + 1, moved = ?
-    where id = ? and state in ('pending', 'unknown')`);
+    update delivery set state = 'sending', attempts = attempts + 1, not_before = :at, moved = :at
+    where id = :id and state in ('pending', 'unknown')`);
   const hold = db.prepare(`
     update delivery set state = ?, not_before = coalesce(?, not_before), moved = ?
     where id = ? and state in ('pending', 'unknown', 'sending')`);
@@ -31,7 +31,7 @@ export function sqliteOutbox(connection: Connection): Outbox {
         const then = others.all({ now: at, limit: limit - first.length });
         return [...first, ...then].flatMap(({ seq }) => opened(row.get(seq ?? null)));
       }),
-    sending: (ids, at) => write(() => ids.filter((id) => send.run(at, id).changes === 1)),
+    sending: (ids, at) => write(() => ids.filter((id) => send.run({ at, id }).changes === 1)),
     settle: (id, state, notBefore) => write(() => settle(id, state, notBefore)),
     recover: () => write(() => Number(recover.run(now()).changes)),
     nextDue: () => read(() => (next.get() as { at: number | null }).at),
