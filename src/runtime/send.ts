@@ -1,6 +1,6 @@
 import type { Conversation } from '#conversation/conversation.ts';
 import type { Delivery } from '#conversation/delivery.ts';
-import type { CauseId } from '#conversation/id.ts';
+import type { CauseId, Millis } from '#conversation/id.ts';
 import type { Delivered, Told, Undeliverable } from '#conversation/inbound.ts';
 import { PlatformError, type Platform } from '#platform/platform.ts';
 import { backOff } from './back-off.ts';
@@ -59,7 +59,7 @@ async function bring(desk: Desk, delivery: Delivery): Promise<void> {
     const fate = await reconcile({ world, platform, nonce }, addressed, age);
     if (fate === 'arrived') return arrived(desk, delivery);
     if (fate === 'expire') return giveUp(desk, delivery);
-    if (fate === 'ask-later') return later(desk, delivery, 'unknown');
+    if (fate === 'ask-later') return later(desk, delivery, 'unknown', askAgainAfter(desk, age));
   }
   if (delivery.expiresAt !== null && delivery.expiresAt <= now)
     return withhold(desk, delivery, 'expired');
@@ -68,6 +68,11 @@ async function bring(desk: Desk, delivery: Delivery): Promise<void> {
   if (leave.type === 'cancel') return withhold(desk, delivery, 'cancelled');
   if (leave.type === 'hold') return settle(desk, delivery, delivery.state, leave.until);
   if (await mark(desk, delivery)) await show(desk, platform, addressed, nonce);
+}
+
+/** A platform that cannot even be asked is asked ever less often, as one that does not answer is: no try counts these, so the age does. */
+function askAgainAfter({ world }: Desk, age: Millis): Millis {
+  return backOff(1 + Math.floor(Math.log2(Math.max(1, age / 1_000))), world.luck());
 }
 
 /** Where our own rules fail, safety goes and the rest waits. */

@@ -60,6 +60,47 @@ describe('sending', () => {
     },
   );
 
+  test('how long it waited before the first try does not count against a message', async () => {
+    const bench = workbench();
+    const runtime = await bench.start();
+    bench.store.before = (operation) =>
+      operation === 'undelivered' ? new Promise<never>(() => {}) : undefined;
+    await runtime.receive(said('hello'));
+    bench.store.kill();
+    await bench.clock.advance(10 * minute);
+    bench.platform.before = () => new Promise<never>(() => {});
+    bench.platform.tells = () => null;
+    await bench.crash();
+    await bench.settle();
+    bench.store.kill();
+    await bench.clock.advance(4_000);
+    bench.platform.before = () => {};
+    await (await bench.crash()).idle();
+    expect(bench.platform.shown).toEqual(['echo hello']);
+  });
+
+  test('a platform that cannot be asked whether it arrived is asked ever less often', async () => {
+    const bench = workbench();
+    const runtime = await bench.start();
+    const asked: number[] = [];
+    bench.platform.after = () => {
+      throw new PlatformError('unreachable', 'lost');
+    };
+    bench.platform.tells = () => {
+      asked.push(bench.clock.now());
+      throw new PlatformError('unreachable', 'away');
+    };
+    await runtime.receive(said('one'));
+    await bench.clock.advance(120 * minute);
+    const gaps = asked.slice(1).map((at, n) => at - asked[n]!);
+    expect(Math.max(...gaps)).toBeGreaterThan(100_000);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(300_000);
+    bench.platform.tells = () => true;
+    await bench.clock.advance(6 * minute);
+    expect(bench.deliveries('sent')).toHaveLength(1);
+    expect(bench.platform.shown).toEqual(['echo one']);
+  });
+
   test('what is safety is shown again rather than not at all', async () => {
     const bench = workbench();
     bench.answer = () => [say('a line', { class: 'safety' })];
