@@ -57,8 +57,10 @@ export async function persist(desk: Desk, tell: () => Promise<void>): Promise<vo
   }
 }
 
-/** When a delivery was first tried, or before: after a restart only its row can tell. */
+/** When a delivery was first tried, or before: after a restart only its row can tell, and only until it is put off again. */
 export function firstTry({ firstTries }: Desk, delivery: Delivery): Millis {
   const { id, attempts, createdAt, notBefore } = delivery;
-  return firstTries.get(id) ?? (attempts <= 1 ? Math.max(createdAt, notBefore) : createdAt);
+  const at = firstTries.get(id) ?? (attempts <= 1 ? Math.max(createdAt, notBefore) : createdAt);
+  firstTries.set(id, at);
+  return at;
 }

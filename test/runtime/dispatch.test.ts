@@ -101,6 +101,25 @@ describe('sending', () => {
     expect(bench.platform.shown).toEqual(['echo one']);
   });
 
+  test('asking in vain makes a message no younger than it is', async () => {
+    const bench = workbench();
+    const runtime = await bench.start();
+    bench.platform.after = () => new Promise<never>(() => {});
+    await runtime.receive(said('hello'));
+    await bench.settle();
+    bench.store.kill();
+    bench.platform.after = () => {};
+    bench.platform.tells = () => {
+      throw new PlatformError('unreachable', 'away');
+    };
+    await bench.crash();
+    await bench.clock.advance(5 * minute);
+    bench.platform.tells = () => null;
+    await bench.clock.advance(6 * minute);
+    expect(bench.platform.tried).toHaveLength(1);
+    expect(bench.deliveries().map((row) => row.state)).toEqual(['expired']);
+  });
+
   test('what is safety is shown again rather than not at all', async () => {
     const bench = workbench();
     bench.answer = () => [say('a line', { class: 'safety' })];
