@@ -343,6 +343,22 @@ export function storeContract(name: string, open: () => Promise<Tested>): void {
         await settle('s', 'sent');
         expect(await ready()).toEqual(['b', 'bye']);
       });
+
+      test('stop and pause let what is on its way arrive, and expire before it is tried again', async () => {
+        await meet(ada, delivery('r', ada), delivery('s', ada, { class: 'safety' }));
+        await send('r', 's');
+        const at = start + 5_000;
+        await store.commit(
+          turn('stop', { at, was: 1, conversation: member(ada, 2), cancel: ['reply'] }),
+        );
+        await restart();
+        await settle('r', 'pending', at);
+        await settle('s', 'pending', at);
+        expect(await store.undelivered(at, 1)).toMatchObject([{ id: 's', expiresAt: null }]);
+        await send('s');
+        await settle('s', 'sent');
+        expect(await store.undelivered(at, 1)).toMatchObject([{ id: 'r', expiresAt: at }]);
+      });
     });
 
     describe('time', () => {

@@ -24,7 +24,7 @@ export interface Commit {
   readonly deliveries: readonly Omit<Delivery, 'seq'>[];
   readonly record: readonly Entry[];
   readonly retract: readonly string[];
-  /** Cancel what is pending of these classes (`stop`, `pause`). */
+  /** Cancel what is pending of these classes (`stop`, `pause`); what is on its way expires at `at`, so that it is not tried again. */
   readonly cancel: readonly Delivery['class'][];
   /** Whose turn it is, where `conversation` is `null` and no delivery tells; else not needed. */
   readonly of?: ConversationId;

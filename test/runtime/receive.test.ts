@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CauseId, ConversationId, FlowId, RevisionHash } from '#conversation/id.ts';
+import { PlatformError } from '#platform/platform.ts';
 import { StoreError } from '#store/store.ts';
 import { ada, remember, room, said, say, turn, waiting, workbench } from './workbench.ts';
 
@@ -136,6 +137,29 @@ describe('receiving', () => {
     await runtime.idle();
     expect(bench.store.rows.conversations.has(ada)).toBe(false);
     expect(bench.platform.shown.at(-1)).toBe('forgotten');
+  });
+
+  test('what was on its way when `stop` came is not tried again', async () => {
+    const bench = workbench();
+    bench.answer = (text, conversation) =>
+      text === 'stop'
+        ? turn('stop' as CauseId, { ...conversation, contact: { type: 'stopped' } }, [say('bye')])
+        : null;
+    const runtime = await bench.start();
+    let isAway = true;
+    bench.platform.before = async (text) => {
+      if (text !== 'echo one') return;
+      await bench.clock.sleep(1_000);
+      if (isAway) throw new PlatformError('throttled', 'later', 1_000);
+    };
+    await runtime.receive(said('one'));
+    await bench.settle();
+    await runtime.receive(said('stop', { id: 'stop' as CauseId }));
+    await bench.clock.advance(1_500);
+    isAway = false;
+    await bench.clock.advance(60_000);
+    expect(bench.platform.shown).toEqual(['bye']);
+    expect(bench.deliveries('expired')).toHaveLength(1);
   });
 
   test('`stop` takes back what was still waiting to be said', async () => {

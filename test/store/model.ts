@@ -56,7 +56,10 @@ export function model() {
       kept.set(who, { conversation: turn.conversation, nextWake: turn.nextWake, entries });
       for (const each of deliveries) {
         const isMeant = each.conversation === who && turn.cancel.includes(each.class);
-        if (isMeant) change(each.id, { state: 'cancelled' }, ['pending', 'unknown']);
+        if (!isMeant) continue;
+        const expiresAt = Math.min(each.expiresAt ?? turn.at, turn.at);
+        change(each.id, { expiresAt }, ['sending']);
+        change(each.id, { state: 'cancelled' }, ['pending', 'unknown']);
       }
     }
     if (turn.conversation === null) for (const each of turn.deliveries) farewells.add(each.id);

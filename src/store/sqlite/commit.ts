@@ -29,6 +29,9 @@ export function committer(connection: Connection, { forget }: Forget): (turn: Co
   const cancel = db.prepare(`
     update delivery set state = 'cancelled', payload = null, moved = ?
     where conversation = ? and state in ('pending', 'unknown') and class = ?`);
+  const lastTry = db.prepare(`
+    update delivery set expires = :at
+    where conversation = :id and state = 'sending' and class = :each and coalesce(expires, :at) >= :at`);
 
   function keep(turn: Commit): Committed {
     const cause = keys.digest('cause', turn.cause);
@@ -42,7 +45,10 @@ export function committer(connection: Connection, { forget }: Forget): (turn: Co
       return 'conflict';
     }
     if (key !== null) {
-      for (const each of turn.cancel) cancel.run(now(), id, each);
+      for (const each of turn.cancel) {
+        cancel.run(now(), id, each);
+        lastTry.run({ at: turn.at, id, each });
+      }
       for (const each of turn.retract) entries.remove(id, each);
       for (const each of turn.record) entries.put(id, each, key);
     }
