@@ -27,8 +27,9 @@ export interface Rows {
   readonly conversations: Map<ConversationId, { kept: Conversation; nextWake: Millis | null }>;
   readonly causes: Map<CauseId, Millis>;
   readonly failures: Map<CauseId, { count: number; at: Millis }>;
-  /** `moved`: when its state last changed, by the clock of whoever changed it. */
-  readonly deliveries: Map<DeliveryId, Delivery & { readonly moved: Millis }>;
+  readonly deliveries: Map<DeliveryId, Delivery>;
+  /** When the state of a delivery last changed, by the clock of whoever changed it. */
+  readonly moved: Map<DeliveryId, Millis>;
   /** The last words to who was forgotten: gone once they are said. */
   readonly farewells: Set<DeliveryId>;
   readonly entries: Map<ConversationId, Map<string, Entry>>;
@@ -37,7 +38,7 @@ export interface Rows {
   seq: number;
 }
 
-/** Opens a store over `rows`. What goes in and comes out has been through JSON. */
+/** Opens a store over `rows`. What goes in goes through JSON; what comes out is nobody's to change. */
 export function memoryStore(rows: Rows = emptyRows()): MemoryStore {
   let dead = false;
   let clock: Millis = 0;
@@ -71,8 +72,7 @@ export function memoryStore(rows: Rows = emptyRows()): MemoryStore {
         clock = Math.max(clock, now);
         return heads(rows, now)
           .toSorted((a, b) => rank(a) - rank(b) || a.seq - b.seq)
-          .slice(0, limit)
-          .map(({ moved: _, ...delivery }) => delivery);
+          .slice(0, limit);
       }),
     sending: (ids, at) =>
       write('sending', ids, () =>
@@ -80,7 +80,8 @@ export function memoryStore(rows: Rows = emptyRows()): MemoryStore {
           const row = rows.deliveries.get(id);
           if (row === undefined || !isOpen(row.state)) return false;
           const attempts = row.attempts + 1;
-          rows.deliveries.set(id, { ...row, state: 'sending', attempts, moved: at });
+          rows.deliveries.set(id, { ...row, state: 'sending', attempts, notBefore: at });
+          rows.moved.set(id, at);
           return true;
         }),
       ),
@@ -91,7 +92,8 @@ export function memoryStore(rows: Rows = emptyRows()): MemoryStore {
         if (isFinal(state) && rows.farewells.delete(id)) rows.deliveries.delete(id);
         else {
           const held = isOpen(state) && notBefore !== null ? { notBefore } : {};
-          rows.deliveries.set(id, { ...row, state, ...held, moved: clock });
+          rows.deliveries.set(id, { ...row, state, ...held });
+          rows.moved.set(id, clock);
         }
       }),
     recover: () =>
@@ -107,7 +109,13 @@ export function memoryStore(rows: Rows = emptyRows()): MemoryStore {
           .filter(({ at }) => at <= now)
           .slice(0, limit),
       ),
-    next: () => look('next', null, () => wakes(rows)[0]?.at ?? null),
+    next: () =>
+      look('next', null, () => {
+        let first = Infinity;
+        for (const { nextWake } of rows.conversations.values())
+          first = Math.min(first, nextWake ?? Infinity);
+        return first === Infinity ? null : first;
+      }),
     entries: (id) =>
       look('entries', id, () =>
         [...(rows.entries.get(id)?.values() ?? [])].toSorted((a, b) => a.at - b.at),
@@ -137,7 +145,7 @@ export function memoryStore(rows: Rows = emptyRows()): MemoryStore {
     // Writes wait for their group: who looks meanwhile sees what was there before.
     if (how.writes) await Promise.resolve();
     if (dead) return never;
-    const result = recoded(act());
+    const result = act();
     await Promise.resolve();
     return dead ? never : result;
   }
@@ -150,6 +158,7 @@ function emptyRows(): Rows {
     causes: new Map(),
     failures: new Map(),
     deliveries: new Map(),
+    moved: new Map(),
     farewells: new Set(),
     entries: new Map(),
     revisions: new Map(),
@@ -160,9 +169,7 @@ function emptyRows(): Rows {
 
 /** What a value is after it rested as JSON. */
 function recoded<T>(value: T): T {
-  return value !== null && typeof value === 'object'
-    ? (JSON.parse(JSON.stringify(value)) as T)
-    : value;
+  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 function commit(rows: Rows, turn: Commit): Committed {
@@ -181,9 +188,14 @@ function commit(rows: Rows, turn: Commit): Committed {
   if (conversation === null) forget(rows, id);
   else {
     for (const row of rows.deliveries.values()) {
-      if (row.conversation !== id || !isOpen(row.state) || !turn.cancel.includes(row.class))
+      if (row.conversation !== id || isFinal(row.state) || !turn.cancel.includes(row.class))
         continue;
-      rows.deliveries.set(row.id, { ...row, state: 'cancelled', moved: turn.at });
+      const over =
+        row.state === 'sending'
+          ? { expiresAt: Math.min(row.expiresAt ?? turn.at, turn.at) }
+          : { state: 'cancelled' as const };
+      rows.deliveries.set(row.id, { ...row, ...over });
+      rows.moved.set(row.id, turn.at);
     }
     rows.conversations.set(id, { kept: recoded(conversation), nextWake: turn.nextWake });
     const entries = rows.entries.get(id) ?? new Map<string, Entry>();
@@ -194,7 +206,8 @@ function commit(rows: Rows, turn: Commit): Committed {
   for (const delivery of turn.deliveries) {
     rows.seq += 1;
     if (conversation === null) rows.farewells.add(delivery.id);
-    rows.deliveries.set(delivery.id, { ...recoded(delivery), seq: rows.seq, moved: turn.at });
+    rows.deliveries.set(delivery.id, { ...recoded(delivery), seq: rows.seq });
+    rows.moved.set(delivery.id, turn.at);
   }
   return 'committed';
 }
@@ -233,7 +246,7 @@ function lanes(rows: Rows): readonly (readonly Delivery[])[] {
 }
 
 /** What may go first in each lane; what is unsolicited and waits for its instant holds back only its like. */
-function heads(rows: Rows, now: Millis): readonly (Delivery & { moved?: Millis })[] {
+function heads(rows: Rows, now: Millis): readonly Delivery[] {
   return lanes(rows).flatMap((lane) => {
     const open = lane.filter(({ state }) => isOpen(state));
     const safety = open.find((one) => one.class === 'safety' && one.notBefore <= now);
@@ -270,7 +283,10 @@ function sweep(rows: Rows, now: Millis): number {
     for (const [key, value] of map) if (isOver(value) && map.delete(key)) gone += 1;
   };
   drop(rows.causes, (at) => at < now - threeDays);
-  drop(rows.deliveries, ({ state, moved }) => isFinal(state) && moved < now - threeDays);
+  drop(
+    rows.deliveries,
+    ({ id, state }) => isFinal(state) && (rows.moved.get(id) ?? now) < now - threeDays,
+  );
   drop(rows.failures, ({ at }) => at < now - thirtyDays);
   for (const entries of rows.entries.values())
     drop(entries, ({ until }) => until !== null && until <= now);

@@ -1,0 +1,371 @@
+import type { CauseId, FlowId, Millis } from '#conversation/id.ts';
+import type { Inbound } from '#conversation/inbound.ts';
+import type { Choice, Message } from '#conversation/message.ts';
+import type { Library } from '#engine/library.ts';
+import { mintToken, readToken } from '#runtime/click.ts';
+import type { Keys } from '#store/store.ts';
+import type { LeapingClock } from './leaping-clock.ts';
+import type { Luck } from './luck.ts';
+import type { Shown, SimulatedPlatform, Who } from './simulated-platform.ts';
+
+/** Where a simulated person lives. */
+export interface Neighbourhood {
+  readonly clock: LeapingClock;
+  readonly luck: Luck;
+  readonly platform: SimulatedPlatform;
+  readonly library: Library;
+  readonly keys: Pick<Keys, 'tag'>;
+  /** After this nobody does anything. */
+  readonly until: Millis;
+  readonly locale: 'en' | 'es';
+  /** Everyone, for clicks on other people's buttons. */
+  readonly everyone: readonly Who[];
+  /** A word nobody else would write, to be found again where it must not be. */
+  marker(): string;
+  nextCause(): CauseId;
+  /** Something that must not happen did. */
+  violated(what: string): void;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Words that must be heard, in clear and in daily clothes. */
+export const pleas: Readonly<Record<'en' | 'es', readonly string[]>> = {
+  en: [
+    'i want to die',
+    'I really just want to die',
+    'i want to kill myself',
+    'honestly i just wish i was dead',
+    'i do not want to live',
+  ],
+  es: ['me quiero morir', 'quiero matarme', 'no quiero vivir'],
+};
+
+/** A text that no engine survives: the simulation's own planted poison. */
+export const poison = 'poison';
+
+const zones = ['London', 'New York', 'Sydney', 'Madrid', 'Santiago', 'Kolkata', 'Lord Howe'];
+const countries = ['Ireland', 'Mexico', 'Spain', 'Canada', 'Atlantis'];
+const times = ['7:30', '9:00', '10:15', '13:00', '18:45', '21:30', '22:00', '02:30', '03:00'];
+
+/** A member's way through this small world: bursts of talk, long silences. */
+export function settleIn(who: Who, here: Neighbourhood): void {
+  const { clock, luck, platform } = here;
+  const sent: Inbound[] = [];
+  /** Answers somebody made up their mind to give: by option ids, or words. */
+  let plan: string[] = [];
+  let isTalking = false;
+
+  const base = () => ({
+    id: here.nextCause(),
+    conversation: who.id,
+    at: clock.now(),
+    address: who.address,
+  });
+  const bring = (inbound: Inbound): void => {
+    sent.push(inbound);
+    platform.bring(inbound);
+  };
+  const say = (text: string): void => bring({ type: 'TextSaid', ...base(), text });
+  const ask = (flow: string): void =>
+    bring({ type: 'FlowAsked', ...base(), flow: flow as FlowId, inputs: {} });
+
+  /** Talks for a while, beginning now. */
+  function burst(acts: number): void {
+    if (isTalking) return;
+    isTalking = true;
+    const go = (left: number): void => {
+      if (left <= 0 || clock.now() >= here.until) {
+        isTalking = false;
+        return;
+      }
+      act();
+      const pause = luck.weighted({ quick: 6, slow: 3, long: 1 });
+      const wait = {
+        quick: luck.between(700, 6_000),
+        slow: luck.between(5_000, 90_000),
+        long: luck.between(2, 40) * minute,
+      }[pause];
+      clock.at(clock.now() + wait, () => go(left - 1));
+    };
+    go(acts);
+  }
+
+  function act(): void {
+    platform.open(who.address, 'open');
+    const next = plan.shift();
+    if (next !== undefined) return follow(next);
+    const screen = platform.screen(who.address);
+    const question = screen.findLast(({ message }) => message.question !== null);
+    const isNew = screen.length === 0;
+    const what = luck.weighted({
+      answer: isNew ? 0 : 60,
+      open: isNew ? 40 : 2,
+      nonsense: isNew ? 5 : 5,
+      always: 7,
+      plea: 3,
+      again: sent.length > 0 ? 3 : 0,
+      twice: 4,
+      stale: screen.length > 3 ? 4 : 0,
+      foreign: here.everyone.length > 1 ? 2 : 0,
+      forged: 2,
+      flow: 3,
+      edited: 1,
+      poisoned: 1,
+      intend: isNew ? 0 : 6,
+    });
+    switch (what) {
+      case 'answer':
+        return question === undefined ? say(here.marker()) : answer(question.message);
+      case 'open':
+        return luck.chance(0.5) ? ask('start') : say(luck.pick(['hi', 'hello', here.marker()]));
+      case 'nonsense':
+        return say(`${here.marker()} ${luck.pick(['heron', '🌧', '…', '12 13', '%', '{name}'])}`);
+      case 'always':
+        return say(alwaysOnWord());
+      case 'plea':
+        return say(luck.pick(pleas[here.locale]));
+      case 'again':
+        return again();
+      case 'twice':
+        return twice();
+      case 'stale': {
+        const far = luck.chance(0.5) ? 0 : Math.max(0, screen.length - 6);
+        const old = screen[luck.between(far, screen.length - 2)];
+        return old === undefined ? say('?') : tap(old);
+      }
+      case 'foreign':
+        return tapForeign();
+      case 'forged':
+        return bring({
+          type: 'ChoiceMade',
+          ...base(),
+          question: question?.message.question ?? null,
+          choices: ['no-such-choice'],
+        });
+      case 'flow':
+        return ask(
+          luck.pick(['menu', 'daily-check-in', 'settings', 'report', 'start', 'no-such-flow']),
+        );
+      case 'edited':
+        return bring({
+          type: 'TextSaid',
+          ...base(),
+          edited: true,
+          text: luck.chance(0.2) ? luck.pick(pleas[here.locale]) : here.marker(),
+        });
+      case 'poisoned':
+        return say(`${poison} ${here.marker()}`);
+      case 'intend':
+        return intend();
+    }
+  }
+
+  function alwaysOnWord(): string {
+    const { alwaysOn } = here.library.phrases.words(here.locale);
+    const word = luck.weighted({
+      'help-now': 4,
+      'ground-me': 3,
+      pause: 3,
+      stop: 3,
+      menu: 4,
+      back: 4,
+      skip: 4,
+      'who-are-you': 2,
+      'delete-my-data': 2,
+    });
+    return luck.pick(alwaysOn[word]);
+  }
+
+  /** One event told twice, or two answers in one breath. */
+  function twice(): void {
+    say(luck.pick(['1', '2', '5', 'ok', here.marker()]));
+    const last = sent.at(-1);
+    if (last === undefined) return;
+    const { stop, pause } = here.library.phrases.words(here.locale).alwaysOn;
+    const then = luck.weighted({ same: 5, more: 3, end: 2 });
+    if (then === 'same') return platform.bring(last);
+    const wait = luck.between(0, 900);
+    const words = then === 'more' ? ['1', '3', here.marker()] : luck.pick([stop, pause]);
+    const text = luck.pick(words);
+    clock.at(clock.now() + wait, () => say(text));
+  }
+
+  /** A platform brings an old event once more; ours are remembered for three days. */
+  function again(): void {
+    const recent = sent.filter(({ at }) => clock.now() - at < 48 * hour);
+    if (recent.length > 0) platform.bring(luck.pick(recent));
+  }
+
+  /** Something that takes several answers. */
+  function intend(): void {
+    plan = luck
+      .pick([
+        ['/settings', '[place]', 'skip', luck.pick(zones)],
+        ['/settings', '[check-ins]', '[yes]', '[daily]', luck.pick(times)],
+        ['/settings', '[check-ins]', `[${luck.pick(['weekdays', 'weekly', 'none'])}]`, '10:00'],
+        ['/settings', '[quiet]', luck.pick(times), luck.pick(times)],
+        ['/my-data', '[allow]', luck.pick(['[yes]', '[no]']), '[no]'],
+        ['/my-data', '[erase]', luck.pick(['[yes]', '[no]'])],
+        ['/report', '[group]', here.marker(), '[no]', '[send]'],
+        ['/foundations-1-what-attachment-is', '', '', '', '', '', ''],
+        ['/daily-check-in', '', '', '', '', '', ''],
+        [luck.pick(here.library.phrases.words(here.locale).alwaysOn.pause), ''],
+      ])
+      .slice();
+    follow(plan.shift() as string);
+  }
+
+  /** Does what was planned: `/flow`, `[option id]` if it is there, words, or whatever fits for ''. */
+  function follow(step: string): void {
+    const question = platform.screen(who.address).findLast(({ message }) => message.question);
+    if (step.startsWith('/')) return ask(step.slice(1));
+    const wanted = /^\[(.+)\]$/.exec(step)?.[1];
+    if (wanted === undefined && step !== '') return say(step);
+    const choice = question?.message.choices.findIndex(({ id }) => id === wanted) ?? -1;
+    if (question === undefined) return say('ok');
+    if (choice < 0) return answer(question.message);
+    return tap(question, choice);
+  }
+
+  /** As a person who wants to go on would. */
+  function answer(message: Message): void {
+    const question = platform.screen(who.address).findLast((shown) => shown.message === message);
+    switch (message.input?.type) {
+      case 'scale': {
+        const { from, to } = message.input;
+        return say(String(luck.between(from, to)));
+      }
+      case 'many': {
+        const ids = message.choices.map(({ id }) => id);
+        const choices = [...new Set([luck.pick(ids), luck.pick(ids)])];
+        if (luck.chance(0.3)) return say('1, 3');
+        return bring({ type: 'ChoiceMade', ...base(), question: message.question, choices });
+      }
+      case 'number':
+        return say(String(luck.between(0, 12)));
+      case 'text':
+        return say(`${luck.pick(['Robin', 'a long day'])} ${here.marker()}`);
+      case 'date':
+        return say(luck.pick(['tomorrow', '3 April']));
+      case 'time':
+        return say(luck.pick(times));
+      case 'duration':
+        return say('2 hours');
+      case 'zone':
+        return say(luck.pick(zones));
+      case 'country':
+        return say(luck.pick(countries));
+      default: {
+        const at = luck.weighted(
+          Object.fromEntries(message.choices.map((one, index) => [index, eagerness(one)])),
+        );
+        const index = Number(at);
+        const choice = message.choices[index];
+        if (question === undefined || choice === undefined) return say('ok');
+        const how = luck.weighted({ tap: 6, number: 2, label: 2 });
+        if (how === 'tap') return tap(question, index);
+        return say(how === 'number' ? String(index + 1) : choice.label);
+      }
+    }
+  }
+
+  function tap({ message }: Shown, choice: number | null = null): void {
+    const { choices, alwaysOn, question } = message;
+    const own = choices.length > 0 && (choice !== null || luck.chance(0.9));
+    const row = own ? choices : alwaysOn;
+    if (row.length === 0) return say('ok');
+    const index = choice ?? luck.between(0, row.length - 1);
+    const token = mintToken(here.keys, who.id, { question: own ? question : null, choice: index });
+    const click = readToken(here.keys, who.id, token);
+    if (click === null) return here.violated(`our own button ${token} is not known again`);
+    const id = row[click.choice]?.id;
+    if (id === undefined) return say('ok');
+    bring({ type: 'ChoiceMade', ...base(), question: click.question, choices: [id] });
+  }
+
+  function tapForeign(): void {
+    const other = luck.pick(here.everyone.filter(({ id }) => id !== who.id));
+    const theirs = platform.screen(other.address).findLast(({ message }) => message.question);
+    if (theirs === undefined) return say('?');
+    const click = { question: theirs.message.question, choice: 0 };
+    const token = mintToken(here.keys, other.id, click);
+    if (readToken(here.keys, who.id, token) !== null)
+      here.violated(`a button of another conversation is taken for ours`);
+    const bent = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;
+    if (readToken(here.keys, other.id, bent) !== null)
+      here.violated(`a forged button is taken for ours`);
+  }
+
+  // The first burst is long enough to get through the welcome, mostly.
+  clock.at(clock.now() + luck.between(0, 10 * minute), () => burst(luck.between(6, 22)));
+  for (let visits = luck.between(0, 4); visits > 0; visits -= 1) {
+    const at = clock.now() + luck.next() * (here.until - clock.now());
+    clock.at(at, () => burst(luck.between(1, 8)));
+  }
+  if (luck.chance(0.15)) {
+    const at = clock.now() + luck.next() * (here.until - clock.now());
+    clock.at(at, () => platform.open(who.address, luck.chance(0.8) ? 'closed' : 'gone'));
+  }
+  platform.onShown = chained(platform.onShown, (address, shown) => {
+    if (address !== who.address || shown.delivery.class !== 'unsolicited') return;
+    const wait = luck.pick([minute, 20 * minute, 3 * hour, 11 * hour]);
+    if (luck.chance(0.6)) clock.at(clock.now() + wait, () => burst(luck.between(1, 7)));
+  });
+}
+
+/** How likely a person who wants to get somewhere takes a choice. */
+function eagerness({ id }: Choice): number {
+  switch (id) {
+    case 'under-13':
+    case 'later':
+    case 'language':
+      return 0.3;
+    case 'yes':
+    case 'adult':
+    case 'begin':
+    case 'daily':
+      return 6;
+    case 'no':
+      return 1;
+    default:
+      return 2;
+  }
+}
+
+/** The moderators of the one community: they answer reports, mostly. */
+export function settleModerators(room: Who, here: Neighbourhood): void {
+  const { clock, luck, platform } = here;
+  platform.onShown = chained(platform.onShown, (address) => {
+    if (address !== room.address || luck.chance(0.3)) return;
+    const wait = luck.pick([5_000, 10 * minute, 9 * hour]);
+    clock.at(clock.now() + wait, () => {
+      if (clock.now() >= here.until) return;
+      const words = luck.pick([
+        `${luck.between(1, 3)} thank you ${here.marker()}`,
+        `99 ${here.marker()}`,
+        here.marker(),
+      ]);
+      platform.bring({
+        type: 'ModeratorActed',
+        id: here.nextCause(),
+        conversation: room.id,
+        at: clock.now(),
+        address: room.address,
+        moderator: 'Sam',
+        words,
+      });
+    });
+  });
+}
+
+function chained<Args extends readonly unknown[]>(
+  first: (...args: Args) => void,
+  second: (...args: Args) => void,
+): (...args: Args) => void {
+  return (...args) => {
+    first(...args);
+    second(...args);
+  };
+}
