@@ -26,8 +26,18 @@ export function goBack(draft: Draft, position: number | null = null): void {
   const last = position ?? answersIn(trail).at(-1);
   if (last === undefined)
     return askAgain(draft, phrase(draft, base === null ? 'back.nothing' : 'back.barrier'));
-  takeBack(draft, { index, session, events: trail.slice(0, last) });
+  const events = trail.slice(0, last);
+  takeBack(draft, { index, session, events });
+  draft.member = { ...draft.member, lost: lostIn(events) };
   askAgain(draft, phrase(draft, 'back.done'));
+}
+
+/** Misunderstandings in a row where a trail ends. */
+function lostIn(trail: readonly TrailEvent[]): number {
+  const last = trail.findLastIndex(
+    ({ event, stayed }) => event.type !== 'misheard' || stayed !== true,
+  );
+  return trail.length - 1 - last;
 }
 
 /** Lives the session again without what came after, and takes back what is no longer made. */

@@ -26,7 +26,7 @@ function answerTo(here: Visit, draw: number): string {
   if (here.member.asked?.offer != null) return '1';
   if (draw % 13 === 0) return wordsOf(here).alwaysOn.skip[0] as string;
   if (draw % 11 === 0) return 'who are you';
-  if (draw % 9 === 0) return 'zzz qqq xxx';
+  if (draw % 9 === 0 && here.member.lost < 2) return 'zzz qqq xxx';
   if (draw % 17 === 0) return 'aside';
   const question = saysOf(here.effects).findLast((one) => one.message.question !== null)?.message;
   switch (question?.input?.type) {
