@@ -89,6 +89,11 @@ describe('a test inside a flow', () => {
     );
   });
 
+  test('fails where only some of its choices are on offer', () => {
+    expect(told('@ 2026-03-02T10:00:00Z\n  [Black] [Red]')).toContain('  -   [Black] [Red]\n');
+    expect(told('@ 2026-03-02T10:00:00Z\n  [Black]')).toBe('');
+  });
+
   test('is played in its own language', () => {
     const talk = '@ 2026-03-02T10:00:00Z\n  [Negro]\n> negro\n< Que aproveche.';
     expect(told(talk, '    locale: es\n')).toBe('');
