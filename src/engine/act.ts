@@ -4,6 +4,7 @@ import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import type { ActStep } from '#flow/step.ts';
 import { chosen, consented } from './chosen.ts';
 import { entriesOf, say, type Draft } from './draft.ts';
+import { heldFiles } from './held/held-files.ts';
 import { helpMessage } from './help.ts';
 import { replaceSettings } from './remember.ts';
 import { phrase, plainMessage } from './texts.ts';
@@ -107,27 +108,13 @@ function pause(draft: Draft, lasting: Value): void {
 /** Everything we hold about the member, as files for their eyes. */
 function offerExport(draft: Draft): void {
   if (draft.silent) return;
-  const entries = entriesOf(draft);
-  const { settings, consents, plans, memory, contact, crisis, communities } = draft.member;
-  const text = JSON.stringify(
-    {
-      settings,
-      consents,
-      plans,
-      contact,
-      crisis,
-      communities: communities.length,
-      memory,
-      entries,
-    },
-    null,
-    2,
-  );
+  const { member, now, stage } = draft;
+  const held = { member, entries: entriesOf(draft), reports: null, at: now };
   say(
     draft,
     plainMessage(phrase(draft, 'export.ready'), {
       sensitivity: 'private',
-      media: [{ type: 'file', name: 'mooring-my-data.json', mime: 'application/json', text }],
+      media: heldFiles(held, stage.library),
     }),
   );
 }

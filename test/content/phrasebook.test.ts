@@ -13,7 +13,7 @@ describe('the phrasebook', () => {
         const slots = Object.fromEntries(
           phrases[key].map((slot) => [
             slot,
-            slot === 'most' || slot === 'longest' ? 3 : `<${slot}>`,
+            ['most', 'longest', 'times'].includes(slot) ? 3 : `<${slot}>`,
           ]),
         );
         for (let variant = 0; variant < book.wordings(key, locale); variant += 1) {

@@ -15,6 +15,32 @@ const putTogether: Readonly<Record<string, readonly string[]>> = {
     'crisis.self-harm',
     'crisis.third-party',
   ],
+  'export.age-${ageBand}': ['export.age-under-13', 'export.age-13-17', 'export.age-adult'],
+  'export.intensity-${intensity}': [
+    'export.intensity-0',
+    'export.intensity-1',
+    'export.intensity-2',
+  ],
+  'export.rhythm-${rhythm}': [
+    'export.rhythm-daily',
+    'export.rhythm-weekdays',
+    'export.rhythm-weekly',
+    'export.rhythm-once',
+    'export.rhythm-none',
+  ],
+  'export.messages-${contact.type}': [
+    'export.messages-open',
+    'export.messages-paused',
+    'export.messages-stopped',
+  ],
+  'export.level-${level as Level}': [
+    'export.level-imminent',
+    'export.level-overdose',
+    'export.level-danger',
+    'export.level-ideation',
+    'export.level-self-harm',
+    'export.level-third-party',
+  ],
   // Why an answer was not understood, as `understand` tells it.
   'lost.${why}': [
     'lost.too-long',
