@@ -1,6 +1,5 @@
 import type { Conversation } from '#conversation/conversation.ts';
 import type { ConversationId } from '#conversation/id.ts';
-import { seal } from '../seal.ts';
 import type { Commit, Committed } from '../store.ts';
 import type { Connection } from './connection.ts';
 import type { DataKey } from './data-keys.ts';
@@ -11,7 +10,7 @@ import { liveSessions } from './live-sessions.ts';
 
 /** Keeps one turn inside the caller's transaction. What ends in `duplicate` or `conflict` leaves no trace. */
 export function committer(connection: Connection, { forget }: Forget): (turn: Commit) => Committed {
-  const { db, keys, dataKeys, now } = connection;
+  const { db, keys, dataKeys, rested, now } = connection;
   const deliveries = deliveryRows(connection);
   const entries = entryRows(connection);
   const live = liveSessions(connection);
@@ -94,12 +93,12 @@ export function committer(connection: Connection, { forget }: Forget): (turn: Co
     return key;
   }
 
-  return keep;
-}
+  function sealed(conversation: Conversation, { key }: DataKey): Uint8Array {
+    const { id } = conversation;
+    return rested.seal(key, { table: 'conversation', row: id, conversation: id }, conversation);
+  }
 
-function sealed(conversation: Conversation, key: DataKey): Uint8Array {
-  const place = { table: 'conversation', row: conversation.id, conversation: conversation.id };
-  return seal(key.key, place, JSON.stringify(conversation));
+  return keep;
 }
 
 function whose({ conversation, of, deliveries }: Commit): ConversationId {

@@ -11,6 +11,7 @@ import { groupWriter } from './group-writer.ts';
 import { makePrivate } from './make-private.ts';
 import { migrate, schemaOf } from './migrate.ts';
 import { refusal } from './refusal.ts';
+import { rested, type Rested } from './rested.ts';
 import { takeServiceLock } from './service-lock.ts';
 
 /** Where a store is, what opens it, and how. */
@@ -33,6 +34,7 @@ export interface Connection {
   readonly db: DatabaseSync;
   readonly keys: Keyring;
   readonly dataKeys: DataKeys;
+  readonly rested: Rested;
   readonly erased: ErasedLog;
   readonly now: () => Millis;
   /** Looks at what is committed. */
@@ -116,6 +118,7 @@ function connection(
     db,
     keys,
     dataKeys: known,
+    rested: rested(),
     erased: erasedLog(file, keys),
     now,
     async read(job) {

@@ -3,7 +3,7 @@ import type { Delivery, Payload } from '#conversation/delivery.ts';
 import type { ConversationId, DeliveryId } from '#conversation/id.ts';
 import type { Connection } from './connection.ts';
 import type { DataKey } from './data-keys.ts';
-import { broken, seal, unseal } from '../seal.ts';
+import { broken } from '../seal.ts';
 
 /** Deliveries in and out of their rows. */
 export interface DeliveryRows {
@@ -31,7 +31,7 @@ export interface DeliveryRow {
 }
 
 /** The translation of one connection. */
-export function deliveryRows({ db, keys, dataKeys, now }: Connection): DeliveryRows {
+export function deliveryRows({ db, keys, dataKeys, rested, now }: Connection): DeliveryRows {
   const insert = insertDelivery(db);
   return {
     insert(delivery, key) {
@@ -47,7 +47,7 @@ export function deliveryRows({ db, keys, dataKeys, now }: Connection): DeliveryR
         delivery.attempts,
         now(),
         key === null ? 'operator' : 'conversation',
-        seal(key?.key ?? keys.operator, placeOf(delivery), JSON.stringify(delivery.payload)),
+        rested.seal(key?.key ?? keys.operator, placeOf(delivery), delivery.payload),
       );
     },
     read(row) {
@@ -67,7 +67,7 @@ export function deliveryRows({ db, keys, dataKeys, now }: Connection): DeliveryR
         expiresAt: row.expires,
         attempts: row.attempts,
         state: row.state,
-        payload: JSON.parse(unseal(key, placeOf(row), row.payload).toString()) as Payload,
+        payload: rested.open(key, placeOf(row), row.payload) as Payload,
       };
     },
   };

@@ -14,7 +14,7 @@ export interface Forget {
 
 /** Forgetting on one connection. */
 export function forgetter(connection: Connection): Forget {
-  const { db, dataKeys, erased, keys, now } = connection;
+  const { db, dataKeys, rested, erased, keys, now } = connection;
   const deliveries = deliveryRows(connection);
   const purges = [
     'delete from delivery where conversation = ?',
@@ -35,6 +35,7 @@ export function forgetter(connection: Connection): Forget {
   function purge(conversation: ConversationId): void {
     for (const each of purges) each.run(conversation);
     dataKeys.destroy(conversation);
+    rested.clear();
     remove.run(conversation);
     connection.scrub();
   }

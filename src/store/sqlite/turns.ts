@@ -1,6 +1,6 @@
 import type { Conversation } from '#conversation/conversation.ts';
 import type { ConversationId, RevisionHash } from '#conversation/id.ts';
-import { broken, unseal } from '../seal.ts';
+import { broken } from '../seal.ts';
 import type { Turns } from '../store.ts';
 import { committer } from './commit.ts';
 import type { Connection } from './connection.ts';
@@ -8,7 +8,7 @@ import type { Forget } from './forget.ts';
 
 /** Turns as rows. */
 export function sqliteTurns(connection: Connection, forget: Forget): Turns {
-  const { db, keys, dataKeys, read, write } = connection;
+  const { db, keys, dataKeys, rested, read, write } = connection;
   const commit = committer(connection, forget);
   const select = db.prepare('select key_id, body from conversation where id = ?');
   const cause = db.prepare('select 1 from cause where id = ?');
@@ -27,7 +27,7 @@ export function sqliteTurns(connection: Connection, forget: Forget): Turns {
         const key = dataKeys.of(id, row.key_id);
         const place = { table: 'conversation', row: id, conversation: id };
         if (key === null) throw broken(place);
-        return JSON.parse(unseal(key.key, place, row.body).toString()) as Conversation;
+        return rested.open(key.key, place, row.body) as Conversation;
       }),
     commit: (turn) => write(() => commit(turn)),
     heard: (id) => read(() => cause.get(keys.digest('cause', id)) !== undefined),
