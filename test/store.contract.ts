@@ -232,6 +232,9 @@ export function storeContract(name: string, open: () => Promise<Tested>): void {
         expect(one).toEqual({ ...first, seq: expect.any(Number) });
         expect(others.map((each) => each.id)).toEqual(['d3']);
         expect(await store.undelivered(start, 1)).toHaveLength(1);
+        const inHand = new Set([first.id]);
+        expect(await store.undelivered(start, 100, inHand)).toEqual(others);
+        expect(await store.undelivered(start, 1, inHand)).toEqual([]);
         expect(await send('d1')).toEqual(['d1']);
         expect(await ready()).toEqual(['d3']);
         await settle('d1', 'sent');

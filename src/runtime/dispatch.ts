@@ -1,5 +1,5 @@
 import type { Delivery } from '#conversation/delivery.ts';
-import type { Millis } from '#conversation/id.ts';
+import type { DeliveryId, Millis } from '#conversation/id.ts';
 import { hangBell } from './bell.ts';
 import type { Desk } from './desk.ts';
 import { loopOf, type Loop } from './loop.ts';
@@ -19,10 +19,11 @@ export function dispatcher(desk: Desk, rested: () => void): Loop {
   const { store, clock, log } = desk.world;
   const bell = hangBell(clock, rested);
   const inHand = new Map<string, Promise<void>>();
+  const ids = new Set<DeliveryId>();
 
   async function round(): Promise<Millis> {
     const now = clock.now();
-    const found = await store.undelivered(now, width + safetyWidth + inHand.size);
+    const found = await store.undelivered(now, width + safetyWidth + ids.size, ids);
     for (const delivery of found) take(delivery);
     const next = await store.nextDue();
     return next === null ? longest : Math.min(Math.max(next - now, shortest), longest);
@@ -34,9 +35,11 @@ export function dispatcher(desk: Desk, rested: () => void): Loop {
     if (inHand.has(lane) || inHand.size >= width + (safety ? safetyWidth : 0)) return;
     const sending = send(desk, delivery).then(() => {
       inHand.delete(lane);
+      ids.delete(delivery.id);
       bell.ring();
     });
     inHand.set(lane, sending);
+    ids.add(delivery.id);
   }
 
   return loopOf({ bell, log, round, inHand });

@@ -55,8 +55,12 @@ export interface Turns {
  * Delivery ids rest in the clear, so they are made by `Keys.tag`. A lane keeps its order, but what is `unsolicited` and waits for its instant holds back only what is unsolicited too.
  */
 export interface Outbox {
-  /** The head of each conversation's lane that may go at `now` (safety ahead of the head), oldest first, safety first; at most `limit`. A conversation with one in `sending` gives none but safety. */
-  undelivered(now: Millis, limit: number): Promise<readonly Delivery[]>;
+  /** The head of each conversation's lane that may go at `now` (safety ahead of the head), oldest first, safety first; at most `limit`. A conversation with one in `sending` gives none but safety. Those `inHand` count, and are left out: they need not be read again. */
+  undelivered(
+    now: Millis,
+    limit: number,
+    inHand?: ReadonlySet<DeliveryId>,
+  ): Promise<readonly Delivery[]>;
   /** Marks these `sending`, durably, before the call; their `notBefore` then tells when. Gives back those that still were pending or unknown. */
   sending(ids: readonly DeliveryId[], at: Millis): Promise<readonly DeliveryId[]>;
   /** Says how a send ended. `pending` with `notBefore` is a retry. A final state drops the payload after its time. */

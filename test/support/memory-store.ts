@@ -67,12 +67,13 @@ export function memoryStore(rows: Rows = emptyRows()): MemoryStore {
         return count;
       }),
     live: (flow, limit) => look('live', flow, () => live(rows, flow).slice(0, limit)),
-    undelivered: (now, limit) =>
+    undelivered: (now, limit, inHand) =>
       look('undelivered', now, () => {
         clock = Math.max(clock, now);
         return heads(rows, now)
           .toSorted((a, b) => rank(a) - rank(b) || a.seq - b.seq)
-          .slice(0, limit);
+          .slice(0, limit)
+          .filter(({ id }) => inHand?.has(id) !== true);
       }),
     sending: (ids, at) =>
       write('sending', ids, () =>

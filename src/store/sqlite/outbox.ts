@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryState } from '#conversation/delivery.ts';
+import type { DeliveryId } from '#conversation/id.ts';
 import type { Outbox } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { deliveryRows, type DeliveryRow } from './delivery-rows.ts';
@@ -25,11 +26,13 @@ export function sqliteOutbox(connection: Connection): Outbox {
     update delivery set state = 'unknown', moved = ? where state = 'sending'`);
 
   return {
-    undelivered: (at, limit) =>
+    undelivered: (at, limit, inHand) =>
       read(() => {
         const first = safety.all({ now: at, limit });
         const then = others.all({ now: at, limit: limit - first.length });
-        return [...first, ...then].flatMap(({ seq }) => opened(row.get(seq ?? null)));
+        return ([...first, ...then] as unknown as Found[]).flatMap(({ seq, id }) =>
+          inHand?.has(id) === true ? [] : opened(row.get(seq)),
+        );
       }),
     sending: (ids, at) => write(() => ids.filter((id) => send.run({ at, id }).changes === 1)),
     settle: (id, state, notBefore) => write(() => settle(id, state, notBefore)),
@@ -53,6 +56,11 @@ export function sqliteOutbox(connection: Connection): Outbox {
     if (state === 'pending' || state === 'unknown') hold.run(state, notBefore, now(), id);
     else if (finish.run(state, now(), id).changes === 0) purge.run(id);
   }
+}
+
+interface Found {
+  readonly seq: number;
+  readonly id: DeliveryId;
 }
 
 /** What is on its way in the conversation of `each`, as `delivery_lane` indexes it. */
@@ -85,25 +93,29 @@ const hasReadySafety = (before: string): string => `exists (
 const open = `each.state in ('pending', 'unknown')`;
 
 const safetySql = `
-  select each.seq from delivery as each indexed by delivery_safety
+  select each.seq, each.id from delivery as each indexed by delivery_safety
   where each.class = 'safety' and ${open} and each.not_before <= :now
     and not ${hasReadySafety('and safety.seq < each.seq')}
   order by each.seq limit :limit`;
 
 const othersSql = `
-  select each.seq from delivery as each indexed by delivery_open
+  select each.seq, each.id from delivery as each indexed by delivery_open
   where each.class <> 'safety' and ${open} and each.not_before <= :now
     and not ${isBehind} and not ${isLaneBusy} and not ${hasReadySafety('')} and not ${isSecond}
   order by each.seq limit :limit`;
 
+/** The first in time that waits for nothing but time; of each kind the index ends the search. */
 const nextSql = `
-  select min(each.not_before) as at from (
-    select each.not_before from delivery as each indexed by delivery_safety
+  select min(at) as at from (
+    select min(each.not_before) as at from delivery as each indexed by delivery_safety
     where each.class = 'safety' and ${open}
     union all
-    select each.not_before from delivery as each indexed by delivery_open
-    where each.class <> 'safety' and ${open} and not ${isBehind} and not ${isLaneBusy}
-  ) as each`;
+    select at from (
+      select each.not_before as at from delivery as each indexed by delivery_next
+      where each.class <> 'safety' and ${open} and not ${isBehind} and not ${isLaneBusy}
+      order by each.not_before limit 1
+    )
+  )`;
 
 const rowSql = `
   select delivery.*, member_key.id as key_id

@@ -13,8 +13,8 @@ export function breaking(store: Store, plant: Plant): Store {
     case 'drops-what-is-unsure':
       return {
         ...store,
-        async undelivered(now, limit) {
-          const open = await store.undelivered(now, limit);
+        async undelivered(now, limit, inHand) {
+          const open = await store.undelivered(now, limit, inHand);
           const unsure = open.filter(({ state }) => state === 'unknown');
           for (const { id } of unsure) await store.settle(id, 'sent', null);
           return open.filter(({ state }) => state !== 'unknown');

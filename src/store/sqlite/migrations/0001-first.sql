@@ -63,6 +63,10 @@ where class = 'safety' and state in ('pending', 'unknown');
 create index delivery_open on delivery (seq, conversation, class, not_before)
 where class <> 'safety' and state in ('pending', 'unknown');
 
+-- The same by the instant they may go.
+create index delivery_next on delivery (not_before, conversation, class)
+where class <> 'safety' and state in ('pending', 'unknown');
+
 create table entry (
   conversation text not null references conversation (id),
   key blob not null,
