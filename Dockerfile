@@ -12,8 +12,11 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY . .
-RUN mkdir /data && chown node:node /data && chmod 700 /data
+RUN mkdir -p /data node_modules/.cache/mooring && chown node:node /data node_modules/.cache/mooring \
+  && chmod 700 /data node_modules/.cache/mooring
 USER node
+# Once for all starts: what is read and compiled is kept beside the code.
+RUN node src/mooring.js play --plain < /dev/null > /dev/null
 VOLUME /data
 HEALTHCHECK --interval=60s --timeout=10s --start-period=20s --retries=3 \
   CMD ["node", "src/mooring.js", "doctor", "--json"]

@@ -1,24 +1,34 @@
 #!/usr/bin/env node
 // The one file of JavaScript: Node can keep what it compiles only of what is loaded after it was asked to, and the
-// first TypeScript file costs more than everything else a start does. Kept code is run as it is found: so it lies in
-// the data folder, beside the key, and is neither written nor taken where anybody but us could write.
+// first TypeScript file costs more than everything else a start does. Kept code is run as it is found, so it lies
+// beside our own code, or else beside the operator's key, and only where nobody but us can write.
 import { lstatSync, mkdirSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
-import { resolve } from 'node:path';
+import { constants, enableCompileCache } from 'node:module';
+import { join, resolve } from 'node:path';
 
-const data = resolve(process.env.MOORING_DATA?.trim() || 'data');
-const folders = [data, resolve(data, 'cache'), resolve(data, 'cache', 'code')];
 const [, , command, ...flags] = process.argv;
+const starts = command === 'start' && !flags.includes('--help') && !flags.includes('-h');
+const data = resolve(process.env.MOORING_DATA?.trim() || 'data');
+const beside = join(import.meta.dirname, '../node_modules/.cache/mooring');
 
-try {
-  const opens = command === 'start' && !flags.includes('--help') && !flags.includes('-h');
-  if (opens) mkdirSync(folders[2], { recursive: true, mode: 0o700 });
-  if (folders.every(isOurs)) enableCompileCache({ directory: folders[2] });
-} catch {
-  // No such folder, or one that cannot be written: the start is slower, and that is all.
-}
+if (!keepsIn([beside]) && starts) keepsIn([data, join(data, 'cache')]);
 
 await import('./main.ts');
+
+/**
+ * Keeps compiled code in the last of these folders; false where it, or one before it, is not ours alone to write.
+ * @param {readonly string[]} folders
+ */
+function keepsIn(folders) {
+  try {
+    const directory = join(folders.at(-1) ?? '', 'code');
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (![...folders, directory].every(isOurs)) return false;
+    return enableCompileCache({ directory }).status !== constants.compileCacheStatus.FAILED;
+  } catch {
+    return false;
+  }
+}
 
 /** @param {string} folder */
 function isOurs(folder) {

@@ -35,7 +35,7 @@ export async function play(root: string, options: PlayOptions): Promise<number> 
     const words = setting.map(({ option, message, mend }) => `${option}: ${message}; ${mend}.`);
     return refuse(options, 2, { refused: 'usage', problems: setting }, words.join('\n'));
   }
-  const script = readScript(root, options.flow);
+  const script = await readScript(root, options.flow);
   if ('refused' in script) {
     if (script.refused === 'content')
       return refuse(options, 1, script, tellProblems(script.problems));

@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { isRefused, readConfig, type Config } from '#config.ts';
+import { keepBesideCode, type Keep } from '#library/keep.ts';
 import { loadFolder } from '#library/load-folder.ts';
 import { openLog } from '#log.ts';
 import { wallClock } from '#runtime/clock.ts';
@@ -35,7 +36,7 @@ export async function start(root: string, options: StartOptions): Promise<number
   const file = join(config.folder, 'mooring.db');
   const key = keyOf(config, file);
   try {
-    const folder = await loadFolder(root, { file: join(config.folder, 'cache', 'reading'), key });
+    const folder = await loadFolder(root, keepsOf(root, config, key));
     const { library } = folder;
     if (library === null) {
       if (options.json) tellJson({ refused: 'content', problems: folder.problems });
@@ -86,6 +87,13 @@ export async function start(root: string, options: StartOptions): Promise<number
 
 function tellJson(facts: Readonly<Record<string, unknown>>): void {
   process.stdout.write(`${JSON.stringify(facts)}\n`);
+}
+
+/** Beside our code, or where that cannot be written, in the data folder. */
+function keepsOf(root: string, config: Config, key: () => Uint8Array): readonly Keep[] {
+  const own: Keep = { folder: join(config.folder, 'cache'), key };
+  const beside = keepBesideCode(root);
+  return beside === null ? [own] : [beside, own];
 }
 
 /** Finds the operator's key when it is first asked for, and says so where it was made. */

@@ -1,14 +1,23 @@
 import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Keep } from './keep.ts';
 import type { Written } from './written.ts';
 
 /**
  * A reading kept from an earlier start, or `null` where there is none that counts. One that is damaged, of other files
- * or of other code, or that was not written with our key is as good as none: what members read comes from the files.
+ * or of other code, or that was not sealed with our key is as good as none: what members read comes from the files.
  */
-export function recall({ file, key }: Keep, print: string): Written | null {
-  const kept = contentOf(file);
+export function recall({ folder, key }: Keep, print: string): Written | null {
+  const kept = contentOf(join(folder, nameOf(print)));
   if (kept === null) return null;
   const end = kept.indexOf('\n');
   const seal = Buffer.from(kept.subarray(0, Math.max(end, 0)).toString('latin1'), 'base64url');
@@ -22,14 +31,6 @@ export function recall({ file, key }: Keep, print: string): Written | null {
   };
 }
 
-/** Where readings are kept, and with what they are sealed. */
-export interface Keep {
-  /** Absolute; its folder is made where it is not there. */
-  readonly file: string;
-  /** The operator's key; asked for only where there is something to open or to seal. */
-  readonly key: () => Uint8Array;
-}
-
 /** `Written` as JSON can hold it. */
 type Kept = Omit<Written, 'locales'> & {
   readonly locales: readonly (Omit<Written['locales'][number], 'phrases'> & {
@@ -37,22 +38,43 @@ type Kept = Omit<Written, 'locales'> & {
   })[];
 };
 
-/** Keeps a reading for the next start. Where nothing can be written the next start reads again, and that is all. */
-export function remember({ file, key }: Keep, print: string, written: Written): void {
+/** Keeps a reading for the next start, whole or not at all; false where nothing can be written. */
+export function remember({ folder, key }: Keep, print: string, written: Written): boolean {
   const locales = written.locales.map((one) => ({ ...one, phrases: [...one.phrases] }));
   const body = Buffer.from(JSON.stringify({ ...written, locales }));
-  const whole = Buffer.concat([
-    Buffer.from(`${sealOf(key(), print, body).toString('base64url')}\n`),
-    body,
-  ]);
-  const beside = `${file}.${randomUUID()}`;
+  const seal = sealOf(key(), print, body).toString('base64url');
+  const name = nameOf(print);
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(beside, whole, { mode: 0o600, flag: 'wx' });
-    renameSync(beside, file);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const beside = join(folder, `${name}.${randomUUID()}`);
+    writeFileSync(beside, Buffer.concat([Buffer.from(`${seal}\n`), body]), {
+      mode: 0o600,
+      flag: 'wx',
+    });
+    renameSync(beside, join(folder, name));
+    letGo(folder);
+    return true;
   } catch {
-    discard(beside);
+    return false;
   }
+}
+
+/** So many readings stay, the newest: an author goes to and fro between two versions. */
+const most = 4;
+
+function letGo(folder: string): void {
+  const readings = readdirSync(folder)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => join(folder, name));
+  const age = new Map(readings.map((file) => [file, statSync(file).mtimeMs]));
+  const newest = readings.toSorted((a, b) => (age.get(b) as number) - (age.get(a) as number));
+  for (const file of newest.slice(most)) rmSync(file, { force: true });
+}
+
+const prefix = 'reading-';
+
+function nameOf(print: string): string {
+  return prefix + print.slice(0, 16);
 }
 
 function contentOf(file: string): Buffer | null {
@@ -60,14 +82,6 @@ function contentOf(file: string): Buffer | null {
     return readFileSync(file);
   } catch {
     return null;
-  }
-}
-
-function discard(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // It was never there.
   }
 }
 

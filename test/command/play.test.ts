@@ -125,7 +125,7 @@ describe('a draft', { timeout: 60_000 }, () => {
     });
   });
 
-  test('is not stopped by mistakes in other flows, which are counted', () => {
+  test('is not stopped by mistakes in other flows, which are counted', async () => {
     const root = join(folder, 'root');
     for (const path of [
       'flows/slow-breath.yaml',
@@ -136,11 +136,14 @@ describe('a draft', { timeout: 60_000 }, () => {
     ])
       cpSync(join(shipped, path), join(root, path), { recursive: true });
     writeFileSync(join(root, 'flows/broken.yaml'), 'title: Oops\nsteps: [\n');
-    expect(readScript(root, 'slow-breath')).toMatchObject({ flow: 'slow-breath', elsewhere: 1 });
-    expect(readScript(root, 'broken')).toMatchObject({ refused: 'content' });
-    expect(readScript(root, null)).toMatchObject({ refused: 'content' });
+    expect(await readScript(root, 'slow-breath')).toMatchObject({
+      flow: 'slow-breath',
+      elsewhere: 1,
+    });
+    expect(await readScript(root, 'broken')).toMatchObject({ refused: 'content' });
+    expect(await readScript(root, null)).toMatchObject({ refused: 'content' });
     const path = draft('broken.yaml', waits);
-    expect(readScript(root, path)).toMatchObject({ flow: 'broken', elsewhere: 0 });
+    expect(await readScript(root, path)).toMatchObject({ flow: 'broken', elsewhere: 0 });
   });
 });
 
@@ -165,8 +168,8 @@ describe('what cannot be rehearsed', { timeout: 60_000 }, () => {
   test.each([
     ['nowhere/menu.yaml', /there is no file nowhere\/menu\.yaml/],
     ['menu.es.yaml', /`menu\.es\.yaml` is not the name of a flow's own file/],
-  ])('nor can %s', (asked, message) => {
-    expect(readScript(shipped, asked)).toMatchObject({
+  ])('nor can %s', async (asked, message) => {
+    expect(await readScript(shipped, asked)).toMatchObject({
       refused: 'unknown-flow',
       message: expect.stringMatching(message) as string,
     });

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -14,24 +15,25 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FlowId } from '#conversation/id.ts';
 import type { FolderRead } from '#library/bind.ts';
 import { fingerprint } from '#library/fingerprint.ts';
+import { keepBesideCode } from '#library/keep.ts';
 import { recall, remember } from '#library/kept-reading.ts';
 import { loadFolder } from '#library/load-folder.ts';
 import { readFolder, readTexts } from '#library/read-folder.ts';
 import { textsIn } from '#library/texts.ts';
 
 const shipped = new URL('../..', import.meta.url).pathname;
-const place = mkdtempSync(join(tmpdir(), 'mooring-library-'));
-afterAll(() => rmSync(place, { recursive: true, force: true }));
+const base = mkdtempSync(join(tmpdir(), 'mooring-library-'));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 const key = (): Uint8Array => new Uint8Array(32).fill(7);
 const flow = 'ground-54321' as FlowId;
 let root = '';
-let file = '';
+let folder = '';
 
 /** A small folder of people's work, and nothing kept yet. */
 beforeEach(() => {
-  root = mkdtempSync(join(place, 'root-'));
-  file = join(root, 'kept', 'reading');
+  root = mkdtempSync(join(base, 'root-'));
+  folder = join(root, 'kept');
   for (const path of [
     `flows/${flow}.yaml`,
     `flows/${flow}.es.yaml`,
@@ -44,8 +46,15 @@ beforeEach(() => {
   }
 });
 
-const load = (): Promise<FolderRead> => loadFolder(root, { file, key });
+const load = (): Promise<FolderRead> => loadFolder(root, [{ folder, key }]);
 const titleOf = (read: FolderRead): string | undefined => read.library?.flow(flow)?.flow.title;
+
+/** The reading that was kept last. */
+function kept(): string {
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const [newest] = files.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  return newest as string;
+}
 
 function edit(path: string, from: string | RegExp, to: string): void {
   const text = readFileSync(join(root, path), 'utf8');
@@ -74,15 +83,15 @@ describe('a reading that was kept', () => {
     const texts = textsIn(shipped);
     const written = readTexts(texts);
     expect(written.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-    remember({ file, key }, 'print', written);
-    expect(recall({ file, key }, 'print')).toStrictEqual(written);
+    remember({ folder, key }, 'print', written);
+    expect(recall({ folder, key }, 'print')).toStrictEqual(written);
   });
 
   test('is taken by the next start, and says the same', async () => {
     expectAsRead(await load());
-    const kept = readFileSync(file);
+    const { mtimeMs } = statSync(kept());
     expectAsRead(await load());
-    expect(readFileSync(file).equals(kept)).toBe(true);
+    expect(statSync(kept()).mtimeMs).toBe(mtimeMs);
   });
 
   test('tells what only deserves a warning as the first start does', async () => {
@@ -94,9 +103,9 @@ describe('a reading that was kept', () => {
 
   test('is for nobody else to read, and leaves nothing beside it', async () => {
     await load();
-    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(kept()).mode & 0o777).toBe(0o600);
     expect(statSync(join(root, 'kept')).mode & 0o777).toBe(0o700);
-    expect(readdirSync(join(root, 'kept'))).toEqual(['reading']);
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^reading-[0-9a-f]{16}$/)]);
   });
 
   test('is not asked for once a file was edited, added or taken away', async () => {
@@ -116,6 +125,7 @@ describe('a reading that was kept', () => {
 
   test('is ignored and written anew where it is damaged, wherever that is', async () => {
     await load();
+    const file = kept();
     const whole = readFileSync(file);
     const damages = [
       Buffer.alloc(0),
@@ -130,7 +140,7 @@ describe('a reading that was kept', () => {
     const print = fingerprint(textsIn(root));
     for (const damage of damages) {
       writeFileSync(file, damage);
-      expect(recall({ file, key }, print)).toBeNull();
+      expect(recall({ folder, key }, print)).toBeNull();
     }
     expect(titleOf(await load())).toBe(titleOf(readFolder(root)));
     expect(readFileSync(file).equals(whole)).toBe(true);
@@ -141,10 +151,32 @@ describe('a reading that was kept', () => {
     const forged = readTexts(textsIn(root));
     const [one] = forged.flows;
     Object.assign(one!.flow, { title: 'Forged' });
-    remember({ file, key: () => new Uint8Array(32).fill(8) }, print, forged);
+    remember({ folder, key: () => new Uint8Array(32).fill(8) }, print, forged);
     expect(titleOf(await load())).not.toBe('Forged');
-    remember({ file, key }, fingerprint(new Map()), forged);
+    remember({ folder, key }, fingerprint(new Map()), forged);
     expect(titleOf(await load())).not.toBe('Forged');
+  });
+});
+
+describe('the place beside the code', () => {
+  test('is taken where it is ours alone, and made where it is not there', () => {
+    expect(keepBesideCode(root)).toBeNull();
+    mkdirSync(join(root, 'node_modules'));
+    const place = join(root, 'node_modules/.cache/mooring');
+    expect(keepBesideCode(root)?.folder).toBe(place);
+    expect(statSync(place).mode & 0o777).toBe(0o700);
+    for (const mode of [0o720, 0o702]) {
+      chmodSync(place, mode);
+      expect(keepBesideCode(root)).toBeNull();
+    }
+  });
+
+  test('keeps the four newest readings', async () => {
+    for (const title of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      edit(`flows/${flow}.yaml`, /^title: .*$/m, `title: ${title}`);
+      await load();
+    }
+    expect(readdirSync(folder)).toHaveLength(4);
   });
 });
 
@@ -174,8 +206,22 @@ describe('where nothing can be kept', () => {
   });
 
   test('and where what is there cannot be read as a file', async () => {
-    mkdirSync(file, { recursive: true });
+    await load();
+    const file = kept();
+    rmSync(file);
+    mkdirSync(file);
     expectAsRead(await load());
-    expect(readdirSync(join(root, 'kept'))).toEqual(['reading']);
+  });
+
+  test('and the next place is taken', async () => {
+    writeFileSync(folder, 'a file where the folder belongs');
+    const second = join(root, 'second');
+    const keeps = [
+      { folder, key },
+      { folder: second, key },
+    ];
+    expectAsRead(await loadFolder(root, keeps));
+    expect(readdirSync(second)).toHaveLength(1);
+    expectAsRead(await loadFolder(root, keeps));
   });
 });

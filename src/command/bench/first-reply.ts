@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** From starting the process to the first line it says, ms: at the very first start, which makes the key and the store and reads everything anew, and at later ones. */
+/** From starting the process to the first line it says, ms: at the very first start, which makes the key and the store, reads everything and compiles all code anew, and at later ones. */
 export interface ColdStart {
   readonly first: number;
   readonly again: readonly number[];
@@ -14,6 +15,8 @@ export async function coldStart(
   { env, count }: { readonly env: NodeJS.ProcessEnv; readonly count: number },
 ): Promise<ColdStart> {
   const place = { ...env, MOORING_DATA: join(folder, 'cold') };
+  // As on a machine where nothing was ever kept; it may be deleted at any time.
+  rmSync(join(root, 'node_modules/.cache/mooring'), { recursive: true, force: true });
   const first = await untilFirstReply(root, place);
   const again: number[] = [];
   for (let index = 0; index < count; index += 1) again.push(await untilFirstReply(root, place));

@@ -5,21 +5,26 @@ import type { Problem } from '#conversation/problem.ts';
 import { didYouMean } from '#conversation/spelling.ts';
 import type { Library } from '#engine/library.ts';
 import { bind, type FolderRead } from '#library/bind.ts';
-import { readTexts } from '#library/read-folder.ts';
+import { keepBesideCode } from '#library/keep.ts';
+import { readingOf } from '#library/reading-of.ts';
 import { textsIn, under, type Texts } from '#library/texts.ts';
 
 /**
  * Reads what is to be rehearsed: a flow of `flows/` by its name, an author's draft by its path, or with `null` everything.
  * A draft and its translations stand in for a flow of the same name. Mistakes in other flows do not stop a rehearsal.
  */
-export function readScript(root: string, asked: string | null): Rehearsable | Unplayable {
+export async function readScript(
+  root: string,
+  asked: string | null,
+): Promise<Rehearsable | Unplayable> {
   const shipped = textsIn(root);
   const draft = asked !== null && /[/\\]|\.yaml$/.test(asked) ? draftAt(asked) : null;
   if (draft !== null && 'refused' in draft) return draft;
   const texts = draft === null ? shipped : new Map([...without(shipped, draft), ...draft.texts]);
   const id = draft?.id ?? asked;
   if (id !== null && !texts.has(`flows/${id}.yaml`)) return unknown(id, texts);
-  const written = readTexts(texts);
+  const keep = keepBesideCode(root);
+  const written = await readingOf(texts, keep === null ? [] : [keep]);
   const problems = written.problems
     .filter(({ severity }) => severity === 'error')
     .map((one) => ({
