@@ -84,11 +84,18 @@ program.commandsGroup('To write:');
 program
   .command('check')
   .description('check everything authors wrote: flows, phrases, crisis lines')
-  .option('--fix', 'first name every step that has no id, and change nothing else', false)
+  .argument('[paths...]', 'files or folders to check, also outside flows/; all without')
+  .option(
+    '--fix',
+    'first name every step that has no id, and mark what translations translate',
+    false,
+  )
   .option('--json', 'print the problems as JSON', false)
-  .action(async ({ json, fix }: Json & { fix: boolean }) => {
+  .action(async (paths: readonly string[], { json, fix }: Json & { fix: boolean }) => {
     const { check } = await import('./command/check.ts');
-    process.exitCode = check(root, { json, fix });
+    const { seesColour } = await import('./command/tell-problems.ts');
+    const colour = seesColour(process.stdout, env);
+    process.exitCode = check(root, { paths, json, fix, colour, here: process.cwd() });
   });
 
 program

@@ -43,7 +43,8 @@ export function explain(
       message: `\`${source}\`: the two sides of \`:\` are not of one kind`,
       mend: 'give both sides a text, or both a number (`3.0`)',
     };
-  return { message: `\`${source}\`: ${tidy(message)}`, mend: 'write it as the message says' };
+  const [what, mend = 'write it another way'] = message.split('; ');
+  return { message: `\`${source}\`: ${tidy(what as string)}`, mend };
 }
 
 const booleans: Readonly<Record<string, string>> = {
@@ -107,6 +108,7 @@ function mendPair(left: string, right: string): string {
 }
 
 function mendSyntax(source: string): string {
+  if (/^\s*\d{1,2}:\d\d\s*$/.test(source)) return "a time looks like `'09:00'`";
   if (/(^|[^=!<>])=([^=]|$)/.test(source)) return 'two signs compare: `==`';
   if (/\band\b/.test(source)) return 'write `&&` for and';
   if (/\bor\b/.test(source)) return 'write `||` for or';

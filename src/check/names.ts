@@ -1,5 +1,5 @@
 import { mistake, remark, type Problem } from '#conversation/problem.ts';
-import { didYouMean } from '#conversation/spelling.ts';
+import { closest, didYouMean } from '#conversation/spelling.ts';
 import { slotsIn } from '#content/text-problems.ts';
 import type { Path } from '#flow/drafting.ts';
 import { reserved } from '#flow/expression.ts';
@@ -77,7 +77,9 @@ function unused({ read: { flow, place }, expressions }: Subject): readonly Probl
     if ('message' in found) for (const word of source.match(/\w+/g) ?? []) read.add(word);
     else for (const name of found.mentions.data) read.add(name);
   }
-  for (const { text } of textsOf(flow)) for (const name of slotsIn(text)) read.add(name);
+  for (const { text } of textsOf(flow)) {
+    for (const name of slotsIn(text) ?? text.match(/\w+/g) ?? []) read.add(name);
+  }
   const written = new Set(flow.inputs);
   for (const step of Object.values(flow.steps))
     for (const [name] of savedBy(step)) written.add(name);
@@ -94,7 +96,9 @@ function unused({ read: { flow, place }, expressions }: Subject): readonly Probl
           'leave it out, or use it',
         ),
       ];
-    if (!written.has(name))
+    // Whoever misspelt it where it is saved is told there.
+    const misspelt = [...written].some((one) => !(one in flow.data) && closest(one, [name]));
+    if (!written.has(name) && !misspelt)
       return [
         mistake(
           'never-set',

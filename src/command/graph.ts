@@ -6,8 +6,9 @@ import { chartOfFlows, linksOf } from '#flow/chart-of-flows.ts';
 import { flowChart } from '#flow/flow-chart.ts';
 import { mermaid } from '#flow/mermaid.ts';
 import { readFlow } from '#flow/read-flow.ts';
+import { textsIn } from '#library/texts.ts';
 import { answer, type Finding } from './answer.ts';
-import { tellProblems } from './tell-problems.ts';
+import { tellProblems, type Telling } from './tell-problems.ts';
 
 /** Draws a flow as a Mermaid flowchart, or without one how the flows run each other. */
 export function graph(root: string, flow: string | null, json: boolean): number {
@@ -23,7 +24,7 @@ function ofOne(root: string, flow: string, ids: readonly string[]): Finding {
   }
   const read = readIn(root, flow);
   if (!('flow' in read)) {
-    return { code: 1, facts: { flow, problems: read }, words: tellProblems(read) };
+    return { code: 1, facts: { flow, problems: read }, words: tellProblems(read, plainly(root)) };
   }
   const drawn = mermaid(flowChart(read.flow));
   const { title, kind } = read.flow;
@@ -33,7 +34,8 @@ function ofOne(root: string, flow: string, ids: readonly string[]): Finding {
 function ofAll(root: string, ids: readonly string[]): Finding {
   const reads = ids.map((id) => readIn(root, id));
   const problems = reads.flatMap((read) => ('flow' in read ? [] : read));
-  if (problems.length > 0) return { code: 1, facts: { problems }, words: tellProblems(problems) };
+  if (problems.length > 0)
+    return { code: 1, facts: { problems }, words: tellProblems(problems, plainly(root)) };
   const flows = reads.flatMap((read) => ('flow' in read ? [read.flow] : []));
   const drawn = mermaid(chartOfFlows(flows));
   const listed = flows.map((flow) => {
@@ -46,6 +48,10 @@ function ofAll(root: string, ids: readonly string[]): Finding {
 function readIn(root: string, id: string) {
   const file = join('flows', `${id}.yaml`);
   return readFlow(file, id as FlowId, readFileSync(join(root, file), 'utf8'));
+}
+
+function plainly(root: string): Telling {
+  return { texts: textsIn(root), colour: false };
 }
 
 function idsIn(root: string): readonly string[] {

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { isRefused, readConfig, type Config } from '#config.ts';
 import { keepBesideCode, type Keep } from '#library/keep.ts';
 import { loadFolder } from '#library/load-folder.ts';
+import { textsIn } from '#library/texts.ts';
 import { openLog } from '#log.ts';
 import { wallClock } from '#runtime/clock.ts';
 import { findKey } from '#store/key.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import { StoreError } from '#store/store.ts';
 import { lookHere, openCompanion, type Companion } from './open-companion.ts';
-import { tellProblems } from './tell-problems.ts';
+import { seesColour, tellProblems } from './tell-problems.ts';
 import { waysOut } from './ways-out.ts';
 
 /** What `start` was asked for on the command line. */
@@ -40,7 +41,8 @@ export async function start(root: string, options: StartOptions): Promise<number
     const { library } = folder;
     if (library === null) {
       if (options.json) tellJson({ refused: 'content', problems: folder.problems });
-      process.stderr.write(`${tellProblems(folder.problems)}\n`);
+      const colour = seesColour(process.stderr, options.env);
+      process.stderr.write(`${tellProblems(folder.problems, { texts: textsIn(root), colour })}\n`);
       return 1;
     }
     const store = await openSqlite({ file, key: key(), lock: true });

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { FlowId } from '#conversation/id.ts';
 import { didYouMean } from '#conversation/spelling.ts';
 import { readFolder } from '#library/read-folder.ts';
+import { textsIn } from '#library/texts.ts';
 import { testFlow, type FlowFailure } from './rehearsal/flow-tests.ts';
 import { lineText } from './rehearsal/write-transcript.ts';
 import { tellProblems } from './tell-problems.ts';
@@ -11,7 +12,8 @@ export function testFlows(root: string, wanted: readonly string[], json: boolean
   const { library, problems, sources } = readFolder(root);
   const print = (text: string): unknown => process.stdout.write(`${text}\n`);
   if (library === null) {
-    print(json ? JSON.stringify({ problems }) : tellProblems(problems));
+    const telling = { texts: textsIn(root), colour: false };
+    print(json ? JSON.stringify({ problems }) : tellProblems(problems, telling));
     return 1;
   }
   const known = [...sources.keys()];

@@ -37,8 +37,8 @@ export function textProblems(
   }
 }
 
-/** The slots of a text that reads; none of one that does not. */
-export function slotsIn(text: string): readonly string[] {
+/** The slots of a text; `null` of one that does not read. */
+export function slotsIn(text: string): readonly string[] | null {
   const found = new Set<string>();
   const gather = (elements: readonly MessageFormatElement[]): void => {
     for (const element of elements) {
@@ -50,7 +50,7 @@ export function slotsIn(text: string): readonly string[] {
   try {
     gather(parse(text, { ignoreTag: true }));
   } catch {
-    return [];
+    return null;
   }
   return [...found];
 }

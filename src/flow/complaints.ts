@@ -27,7 +27,17 @@ export function complainOf(
   schema: z.ZodType,
   complaints: Complaints,
 ): void {
-  for (const issue of error.issues) complain(issue, [], { base, schema, complaints });
+  const strange = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys : [],
+  );
+  for (const issue of error.issues) {
+    const name = issue.path.at(-1);
+    // A key that is misspelt is told once, and not as missing too.
+    const isMissing = issue.code === 'invalid_type' && typeof name === 'string';
+    const misspelt = isMissing && strange.some((key) => closest(key, [name]) !== null);
+    if (misspelt && complaints.written([...base, ...(issue.path as Path)]) === undefined) continue;
+    complain(issue, [], { base, schema, complaints });
+  }
 }
 
 type Issue = z.core.$ZodIssue;
@@ -58,14 +68,15 @@ function complain(issue: Issue, above: Path, hearing: Hearing): void {
           (branch) => !branch.some((one) => one.path.length === 0 && one.code === 'invalid_type'),
         )
         .toSorted((a, b) => depth(b) - depth(a));
-      if (deepest === undefined) wrongType(name, value, expectedBy(issue.errors.flat()), say);
+      if (deepest === undefined)
+        wrongType({ name, value, keys: [] }, expectedBy(issue.errors.flat()), say);
       else for (const one of deepest) complain(one, inner, hearing);
       return;
     }
     case 'invalid_type':
       if (value === undefined)
         complaints.say('missing-key', path, `\`${name}\` is missing`, `add \`${name}:\` here`);
-      else wrongType(name, value, [issue.expected], say);
+      else wrongType({ name, value, keys: keysAt(schema, inner) }, [issue.expected], say);
       return;
     case 'invalid_value': {
       const values = issue.values.map(String);
@@ -130,10 +141,21 @@ function expectedBy(issues: readonly Issue[]): readonly string[] {
 
 type Say = (code: string, message: string, mend: string) => void;
 
-function wrongType(name: string, value: unknown, expected: readonly string[], say: Say): void {
+/** A value of the wrong kind, and the keys that belong there, if any do. */
+interface Misfit {
+  readonly name: string;
+  readonly value: unknown;
+  readonly keys: readonly string[];
+}
+
+function wrongType({ name, value, keys }: Misfit, expected: readonly string[], say: Say): void {
   const wanted = [...new Set(expected.map(article))].join(' or ');
   if (value === null)
-    return say('wrong-type', `nothing stands behind \`${name}:\``, `write ${wanted} there`);
+    return say(
+      'wrong-type',
+      `nothing stands behind \`${name}:\``,
+      `write ${wanted} there; a text that begins with \`#\` needs quotes`,
+    );
   const message = `\`${name}\` has to be ${wanted}, and this is ${kindOf(value)}`;
   const isPlain = typeof value === 'number' || typeof value === 'boolean';
   if (isPlain && expected.includes('string'))
@@ -146,6 +168,10 @@ function wrongType(name: string, value: unknown, expected: readonly string[], sa
     return say('wrong-type', message, 'begin each item on a line of its own with `- `');
   if (Array.isArray(value) && expected.includes('string'))
     return say('wrong-type', message, 'write one text instead of a list');
+  if (keys.length > 0) {
+    const block = keys.map((key) => `${key}: …`).join(', ');
+    return say('wrong-type', message, `write \`${name}: { ${block} }\``);
+  }
   say('wrong-type', message, `write ${wanted}`);
 }
 

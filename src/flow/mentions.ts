@@ -1,3 +1,5 @@
+import { didYouMean } from '#conversation/spelling.ts';
+
 /** Names an expression mentions. */
 export interface Mentions {
   readonly data: readonly string[];
@@ -80,7 +82,7 @@ export function mentionsOf(root: Node, known: readonly string[]): Mentions | Exp
     if (node.op === 'rcall' && (node.args as [string])[0] === 'matches') {
       refuse(
         node,
-        '`matches` is refused: a pattern can take for ever; use contains, startsWith or ==',
+        '`matches` is refused: a pattern can take for ever; use `contains`, `startsWith` or `==`',
       );
     }
     if (node.op === 'rcall' && refusedMacros.has((node.args as [string])[0])) {
@@ -97,7 +99,10 @@ export function mentionsOf(root: Node, known: readonly string[]): Mentions | Exp
     if (node.op === 'rcall' && loops.has((node.args as [string])[0])) {
       macros += 1;
       if (macros > 1)
-        refuse(node, 'one `all` or `exists` inside another is refused: it costs too much');
+        refuse(
+          node,
+          'one `all` or `exists` inside another is refused: it costs too much; use `in` inside',
+        );
       visit(node.args);
       macros -= 1;
       return;
@@ -107,10 +112,14 @@ export function mentionsOf(root: Node, known: readonly string[]): Mentions | Exp
       const first = args[0];
       if (stepFunctions.has(name) || name === 'done' || name === 'count' || name === 'answered') {
         if (first?.op !== 'value' || typeof first.args !== 'string') {
-          refuse(node, `\`${name}\` wants a name in quotes, such as ${name}('…')`);
+          refuse(node, `\`${name}\` wants a name in quotes; write \`${name}('…')\``);
         } else if (name === 'answered') {
           if (known.includes(first.args)) found.data.add(first.args);
-          else refuse(first, `nothing in \`data\` is called \`${first.args}\``);
+          else
+            refuse(
+              first,
+              `nothing under \`data\` is called \`${first.args}\`; ${didYouMean(first.args, known, 'declare it there')}`,
+            );
         } else if (name === 'done') found.flows.add(first.args);
         else if (name === 'count') found.kinds.add(first.args);
         else found.steps.add(first.args);

@@ -41,7 +41,13 @@ export function readFlow(file: string, id: FlowId, text: string): FlowRead | rea
   const problems: Problem[] = [];
   const complaints = complaintsIn(yaml, problems);
   if (typeof yaml.data !== 'object' || yaml.data === null || Array.isArray(yaml.data)) {
-    complaints.say('wrong-type', [], 'the file is not a block of keys', 'begin with `title:`');
+    const empty = yaml.data === null;
+    complaints.say(
+      'wrong-type',
+      [],
+      empty ? 'the file is empty' : 'a flow is a block of keys, and this is something else',
+      'begin with `title:`; docs/flows/format.md shows a whole flow',
+    );
     return problems;
   }
   const parsed = flowFile.safeParse(yaml.data);

@@ -127,19 +127,24 @@ function read(item: unknown, drafting: Drafting): Step | null {
     complaints.say(
       'later-step',
       [...path, later],
-      `\`${later}\` is a step of a later version of Mooring`,
+      `\`${later}\` is not available yet: it comes with a later version of Mooring`,
       'leave it out for now; `docs/flows/format.md` lists the steps of this version',
       true,
     );
     return null;
   }
   if (type === undefined) {
-    const near = keys.map((key) => closest(key, stepTypes)).find((found) => found !== null);
+    const near = keys.find((key) => closest(key, stepTypes) !== null);
     complaints.say(
       'unknown-step',
-      path,
-      `no step type among the keys ${keys.join(', ') || '(none)'}`,
-      near == null ? `a step has one of ${stepTypes.join(', ')}` : `did you mean \`${near}\`?`,
+      near === undefined ? path : [...path, near],
+      near === undefined
+        ? `nothing here says what this step does: its keys are ${keys.join(', ') || 'none'}`
+        : `no step is called \`${near}\``,
+      near === undefined
+        ? `a step has one of ${stepTypes.join(', ')}`
+        : `did you mean \`${String(closest(near, stepTypes))}\`?`,
+      near !== undefined,
     );
     return null;
   }

@@ -66,11 +66,34 @@ export function targetComplaints(
     );
   };
   for (const step of Object.values(script.steps)) {
-    for (const target of targetsOf(step)) look(target, script.paths.get(step.id) ?? ['steps']);
+    for (const [path, target] of writtenIn(step))
+      look(target, [...(script.paths.get(step.id) ?? ['steps']), ...path]);
   }
-  for (const [index, word] of script.on.words.entries()) look(word.target, ['on', 'word', index]);
-  look(script.on.expiry, ['on', 'expiry']);
-  look(script.on.undeliverable, ['on', 'undeliverable']);
+  for (const [index, word] of script.on.words.entries())
+    look(word.target, ['on', 'word', index, 'goto']);
+  look(script.on.expiry, ['on', 'expiry', 'goto']);
+  look(script.on.undeliverable, ['on', 'undeliverable', 'goto']);
+}
+
+/** The ways an author wrote, and where. */
+function writtenIn(step: Step): readonly (readonly [Path, Target | null])[] {
+  switch (step.type) {
+    case 'goto':
+      return [[['goto'], step.next]];
+    case 'branch':
+      return step.cases.map(({ target }, index) => [['branch', index, 'goto'], target]);
+    case 'choose':
+      return step.ways.map(({ target }, index) => [['choose', index, 'goto'], target]);
+    case 'ask':
+      return [
+        ...step.options.map(({ target }, index) => [['options', index, 'goto'], target] as const),
+        [['silence', 'expire', 'goto'], step.silence?.expire?.target ?? null],
+      ];
+    case 'run':
+      return Object.entries(step.outcomes).map(([name, target]) => [['outcomes', name], target]);
+    default:
+      return [];
+  }
 }
 
 function didMean(word: string, names: readonly string[]): string {

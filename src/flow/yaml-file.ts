@@ -13,6 +13,7 @@ import {
 } from 'yaml';
 import { mistake, type Place, type Problem } from '#conversation/problem.ts';
 import type { Path } from './drafting.ts';
+import { explainYaml } from './explain-yaml.ts';
 import { beyondLimits } from './yaml-limits.ts';
 
 /** A YAML file as plain data, with the way back to its lines. */
@@ -43,14 +44,8 @@ export function readYaml(file: string, text: string): YamlFile | readonly Proble
   };
   const [error] = document.errors;
   if (error !== undefined) {
-    return [
-      mistake(
-        'yaml',
-        at(error.pos[0]),
-        `this is not YAML: ${firstLine(error.message)}`,
-        yamlMend(error.code),
-      ),
-    ];
+    const { offset, message, mend } = explainYaml(error, document, text);
+    return [mistake('yaml', at(offset), message, mend)];
   }
   const problems: Problem[] = [];
   const data = plain(document.contents, at, problems);
@@ -174,16 +169,4 @@ function offsetIn(node: Scalar, text: string, offset: number): number {
     seen += 1;
   }
   return Math.min(index, Math.max(from, to - 1));
-}
-
-function firstLine(message: string): string {
-  return (message.split('\n')[0] as string).replace(/ at line \d+, column \d+:?$/, '');
-}
-
-function yamlMend(code: string): string {
-  if (code === 'TAB_AS_INDENT') return 'indent with spaces, not tabs';
-  if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY')
-    return 'line up the keys; put a text that contains `: ` or `#` in quotes';
-  if (code === 'MISSING_CHAR') return 'close the quote or bracket that is open';
-  return 'put texts with `:`, `#`, `{` at the start, or quotes in them into quotes, and check the indentation';
 }

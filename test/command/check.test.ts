@@ -11,6 +11,51 @@ import { run } from './run.ts';
 const folder = mkdtempSync(join(tmpdir(), 'mooring-check-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+describe('check', () => {
+  test('of a file tells about that file alone, wherever it is, with its lines', async () => {
+    const file = join(folder, 'odd.yaml');
+    writeFileSync(
+      file,
+      'title: Odd\nabout: Odd.\nkind: exercise\nlocale: en\nsteps:\n  - id: a\n    say: "{nam}"\n',
+    );
+    const { code, out } = await run(['check', file]);
+    expect(code).toBe(1);
+    expect(out).toContain('odd.yaml:7:11 error unknown-slot');
+    expect(out).toContain('  7 |     say: "{nam}"\n    |           ^');
+    expect(out).toContain('→ did you mean `name`?');
+    expect(out).toContain('1 to mend.');
+    expect((await run(['check', 'flows/menu.yaml', 'flows/menu.es.yaml'])).code).toBe(0);
+    rmSync(file);
+  });
+
+  test('of a folder checks what is in it together: flows that run each other, and translations', async () => {
+    const inner = mkdtempSync(join(folder, 'inner-'));
+    const flow = (steps: string) =>
+      `title: One\nabout: One.\nkind: exercise\nlocale: en\nsteps:\n${steps}`;
+    writeFileSync(join(inner, 'one.yaml'), flow('  - run: two\n  - run: menu\n  - run: three\n'));
+    writeFileSync(join(inner, 'two.yaml'), flow('  - { id: hi, say: Hi. }\n'));
+    writeFileSync(
+      join(inner, 'two.es.yaml'),
+      'of: two\nlocale: es\nsteps:\n  ho: { say: Hola. }\n',
+    );
+    const { code, out } = await run(['check', '--json', inner]);
+    const { problems } = JSON.parse(out) as { problems: { code: string; at: { line: number } }[] };
+    expect(code).toBe(1);
+    expect(
+      problems.filter((one) => one.code !== 'untranslated').map((one) => [one.code, one.at.line]),
+    ).toEqual([
+      ['unknown-flow', 8],
+      ['unknown-step-id', 4],
+    ]);
+    rmSync(inner, { recursive: true });
+  });
+
+  test('of what is not there is wrong usage', async () => {
+    const { code, err } = await run(['check', 'flows/no-such.yaml']);
+    expect([code, err]).toEqual([2, 'There is nothing at flows/no-such.yaml.\n']);
+  });
+});
+
 describe('check --fix', () => {
   test('names the steps in the files, and then they read well', () => {
     cpSync(join(root, 'flows'), join(folder, 'flows'), { recursive: true });

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { textsIn, type Texts } from '#library/texts.ts';
+
+/** Files to check together, and what of them was asked about. */
+export interface NamedTexts {
+  readonly texts: Texts;
+  /** The name a file was asked for by, by its path among the texts; only these are told about. */
+  readonly asked: ReadonlyMap<string, string>;
+}
+
+/** What people wrote under `root`, and the files and folders named by `paths` (from `here`), wherever they are; the path of one that is not there. */
+export function namedTexts(
+  root: string,
+  paths: readonly string[],
+  here: string,
+): readonly NamedTexts[] | { readonly missing: string } {
+  const home = textsIn(root);
+  const groups = new Map<string, { texts: Map<string, string>; asked: Map<string, string> }>();
+  for (const path of paths) {
+    const files = filesAt(resolve(here, path));
+    if (files === null) return { missing: path };
+    for (const file of files) {
+      const inside = relative(root, file).replaceAll('\\', '/');
+      const isHome = home.has(inside);
+      const folder = isHome ? root : dirname(file);
+      const group = groups.get(folder) ?? { texts: new Map(home), asked: new Map() };
+      groups.set(folder, group);
+      if (!isHome && !group.asked.size) addFlows(group.texts, folder);
+      const key = isHome ? inside : `flows/${basename(file)}`;
+      if (!isHome) group.texts.set(key, readFileSync(file, 'utf8'));
+      group.asked.set(key, relative(here, file));
+    }
+  }
+  return [...groups.values()];
+}
+
+/** The YAML files a path names: itself, or those in a folder and the folders in it. */
+function filesAt(path: string): readonly string[] | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  if (!found.isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.ya?ml$/.test(file) && !file.includes('node_modules'))
+    .toSorted()
+    .map((file) => join(path, file));
+}
+
+/** A flow outside is checked beside the flows in its own folder: they may run each other, and translations need them. */
+function addFlows(texts: Map<string, string>, folder: string): void {
+  for (const file of readdirSync(folder)) {
+    if (file.endsWith('.yaml'))
+      texts.set(`flows/${file}`, readFileSync(join(folder, file), 'utf8'));
+  }
+}
