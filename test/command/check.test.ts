@@ -60,6 +60,7 @@ describe('check --fix', () => {
   test('names the steps in the files, and then they read well', () => {
     cpSync(join(root, 'flows'), join(folder, 'flows'), { recursive: true });
     cpSync(join(root, 'content'), join(folder, 'content'), { recursive: true });
+    fixFlows(folder);
     const file = join(folder, 'flows/who-are-you.yaml');
     const shipped = readFileSync(file, 'utf8');
     writeFileSync(file, shipped.replace(/- id: .*\n +/, '- '));
@@ -94,9 +95,9 @@ describe('check --fix', () => {
     expect(fixFlows(folder)).toEqual([]);
   });
 
-  test('changes nothing where all is named, and says so in JSON', async () => {
-    const { code, out } = await run(['check', '--fix', '--json']);
+  test('says in JSON that nothing is wrong with what is shipped', async () => {
+    const { code, out } = await run(['check', '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ errors: 0, fixed: [] });
+    expect(JSON.parse(out)).toEqual({ errors: 0, problems: [] });
   });
 });
