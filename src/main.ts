@@ -181,6 +181,45 @@ program
     process.exitCode = await bench(root, { members, only, json, env });
   });
 
+program
+  .command('export')
+  .description('write everything that is kept of a member, as a page and as JSON')
+  .argument('<member>', 'the code on their own page, or platform and id, such as terminal:me')
+  .option(
+    '--out <place>',
+    'a folder (this one if left out), a file ending in .html or .json, or - for JSON here',
+    '.',
+  )
+  .option('--json', 'print what was written as JSON', false)
+  .addHelpText(
+    'after',
+    "\nFor a member who asks you for their data and cannot ask the companion. It needs the operator's key:" +
+      '\nmoderators must never be able to read answers, so do not give them the key or these files.' +
+      '\nFiles are for their owner alone (mode 600); nothing is printed but with --out -. It is written to the audit.' +
+      `\n${environmentHelp(storeSettings)}`,
+  )
+  .action(async (member: string, { json, out }: Json & { out: string }) => {
+    const { exportMember } = await import('./command/export-member.ts');
+    process.exitCode = await exportMember(root, { member, out, json, env });
+  });
+
+program
+  .command('forget')
+  .description('destroy everything that is kept of a member, also while the service runs')
+  .argument('<member>', 'the code on their own page, or platform and id, such as terminal:me')
+  .option('--yes', 'do not ask', false)
+  .option('--json', 'print what was destroyed as JSON', false)
+  .addHelpText(
+    'after',
+    '\nIt does what “delete my data” does: their key is destroyed, their rows are removed, what waits is cancelled,' +
+      '\nopen reports are closed, and erased.log remembers it for backups. It cannot be undone, and they are not told.' +
+      `\n${environmentHelp(storeSettings)}`,
+  )
+  .action(async (member: string, { json, yes }: Json & { yes: boolean }) => {
+    const { forget } = await import('./command/forget.ts');
+    process.exitCode = await forget({ member, yes, json, env });
+  });
+
 if (process.argv.length <= 2) program.outputHelp();
 else {
   try {

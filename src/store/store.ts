@@ -109,12 +109,21 @@ export interface Upkeep {
   backup(file: string): Promise<void>;
   /** Conversation ids, for commands of the operator. */
   conversations(): Promise<readonly ConversationId[]>;
+  /** How many journal entries, deliveries not yet sent and keys one conversation has, without any content. */
+  weigh(conversation: ConversationId): Promise<Weight>;
   /** Rows by table, schema version, journal mode and integrity, without any content. */
   health(): Promise<Health>;
   /** Appends to the audit what an operator or moderator did; ids only. */
   audit(act: string, conversation: ConversationId | null, at: Millis): Promise<void>;
   /** Flushes and lets go of the file. */
   close(): Promise<void>;
+}
+
+/** How much of one conversation there is. Without a key nothing of it can be read. */
+export interface Weight {
+  readonly entries: number;
+  readonly deliveries: number;
+  readonly keys: number;
 }
 
 /** What `doctor` needs to know of a store. */

@@ -131,6 +131,14 @@ export function memoryStore(rows: Rows = emptyRows()): MemoryStore {
     sweep: (now) => write('sweep', now, () => sweep(rows, now)),
     backup: () => Promise.resolve(),
     conversations: () => look('conversations', null, () => [...rows.conversations.keys()]),
+    weigh: (id) =>
+      look('weigh', id, () => ({
+        entries: rows.entries.get(id)?.size ?? 0,
+        deliveries: [...rows.deliveries.values()].filter(
+          (one) => one.conversation === id && (isOpen(one.state) || one.state === 'sending'),
+        ).length,
+        keys: rows.conversations.has(id) ? 1 : 0,
+      })),
     health: () => look('health', null, () => health(rows)),
     audit: (act) => write('audit', act, () => void rows.audit.push(act)),
     close: () => Promise.resolve(),

@@ -20,6 +20,11 @@ export function sqliteUpkeep(connection: Connection): Upkeep {
     { age: thirtyDays, sql: 'delete from failure where at < ?' },
   ].map(({ age, sql }) => ({ age, statement: db.prepare(sql) }));
   const ids = db.prepare('select id from conversation order by rowid');
+  const entries = db.prepare('select count(*) as count from entry where conversation = ?');
+  const deliveries = db.prepare(`
+    select count(*) as count from delivery
+    where conversation = ? and state in ('pending', 'unknown', 'sending')`);
+  const keys = db.prepare('select count(*) as count from member_key where conversation = ?');
   const note = db.prepare('insert into audit (at, act, conversation) values (?, ?, ?)');
 
   return {
@@ -32,6 +37,15 @@ export function sqliteUpkeep(connection: Connection): Upkeep {
       }),
     backup: (to) => backupTo(connection, to),
     conversations: () => read(() => (ids.all() as { id: ConversationId }[]).map((row) => row.id)),
+    weigh: (id) =>
+      read(() => {
+        const counted = (statement: typeof entries) => Number(statement.get(id)?.['count']);
+        return {
+          entries: counted(entries),
+          deliveries: counted(deliveries),
+          keys: counted(keys),
+        };
+      }),
     health: () => read(() => healthOf(connection)),
     audit: (act, conversation, at) => write(() => void note.run(at, act, conversation)),
     close: () => read(close),

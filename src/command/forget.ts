@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline/promises';
+import type { MemberConversation } from '#conversation/conversation.ts';
+import type { CauseId, DeliveryId, Millis } from '#conversation/id.ts';
+import { openSqlite } from '#store/sqlite/open-sqlite.ts';
+import type { Commit, Store } from '#store/store.ts';
+import type { Finding } from './answer.ts';
+import { atStore, type OperatorOptions } from './at-store.ts';
+import { isMember, memberOf, noStore } from './member-of.ts';
+
+/** Whom to forget; `yes`: do not ask. */
+export interface ForgetOptions extends OperatorOptions {
+  readonly member: string;
+  readonly yes: boolean;
+}
+
+/** Destroys everything that is kept of a member, as their own “delete my data” does; works beside a running service. */
+export function forget(options: ForgetOptions): Promise<number> {
+  return atStore(options, async ({ file, exists, key }) => {
+    if (!exists) return noStore;
+    const store = await openSqlite({ file, key: key(), lock: false });
+    try {
+      const member = await memberOf(store, options.member);
+      if (!isMember(member)) return member;
+      if (!options.yes && !(await isMeant())) return unsure;
+      return await destroy(store, member);
+    } finally {
+      await store.close();
+    }
+  });
+}
+
+const unsure: Finding = {
+  code: 2,
+  facts: { refused: 'not-confirmed' },
+  words: 'Nothing was changed. To forget someone, answer `forget`, or say --yes.',
+};
+
+/** Asks whoever sits at the terminal; where nobody does, it is not meant. */
+async function isMeant(): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const said = await asking.question(
+    'This destroys everything kept of this member and cannot be undone. Type `forget` to go on: ',
+  );
+  asking.close();
+  return said.trim().toLowerCase() === 'forget';
+}
+
+/** How often someone may speak in between before we give up. */
+const tries = 20;
+
+async function destroy(store: Store, met: MemberConversation): Promise<Finding> {
+  const { id } = met;
+  let member: MemberConversation = met;
+  for (let tried = 0; tried < tries; tried += 1) {
+    const before = await store.weigh(id);
+    const at = Temporal.Now.instant().epochMilliseconds;
+    if ((await store.commit(erasure(store, member, at))) === 'committed') {
+      await store.audit('forget', id, at);
+      return told(before, member.communities.length);
+    }
+    const now = await store.load(id);
+    if (now?.kind !== 'member') return told(before, 0);
+    member = now;
+  }
+  return {
+    code: 1,
+    facts: { refused: 'busy' },
+    words: 'They kept writing while we tried, so nothing was changed. Try again.',
+  };
+}
+
+/** What their own erasing commits: no conversation any more, and news to their moderators, so that open reports are closed. */
+function erasure(store: Store, member: MemberConversation, at: Millis): Commit {
+  const { id, version, communities } = member;
+  const cause = `operator/forget/${randomUUID()}` as CauseId;
+  return {
+    cause,
+    at,
+    was: version,
+    conversation: null,
+    nextWake: null,
+    deliveries: communities.map((to, index) => ({
+      id: store.tag(`delivery\n${cause}\n${index}`) as DeliveryId,
+      conversation: id,
+      class: 'safety',
+      report: false,
+      createdAt: at,
+      notBefore: at,
+      expiresAt: null,
+      attempts: 0,
+      state: 'pending',
+      payload: { type: 'news', to, news: { type: 'erased', member: id } },
+    })),
+    record: [],
+    retract: [],
+    cancel: [],
+    of: id,
+  };
+}
+
+function told(
+  destroyed: { entries: number; deliveries: number; keys: number },
+  communities: number,
+): Finding {
+  const { entries, deliveries, keys } = destroyed;
+  return {
+    code: 0,
+    facts: { destroyed, communities },
+    words: [
+      `Forgotten. Destroyed: ${keys} key, the conversation, ${entries} journal entries, ${deliveries} messages on their way.`,
+      'It is written to erased.log, so that a backup that is brought back forgets them again. Backups older than that stay readable with the key until they are deleted; keep none longer than 30 days.',
+      'The member is not told: tell them yourself.',
+    ].join('\n'),
+  };
+}
