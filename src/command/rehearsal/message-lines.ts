@@ -66,13 +66,27 @@ const mostLines = 60;
 
 function mediaLines(media: Media): readonly Line[] {
   if (media.type === 'picture') return [changed(`picture ${media.file}: ${media.alt}`)];
-  const lines = media.mime === 'application/json' ? jsonLines(media.text) : media.text.split('\n');
+  const lines = linesOf(media);
   const rest = lines.length - mostLines;
   return [
     changed(`file ${media.name} (${media.mime})`),
     ...lines.slice(0, mostLines).map((line) => changed(`| ${line}`)),
     ...(rest > 0 ? [changed(`| … and ${rest} lines more`)] : []),
   ];
+}
+
+function linesOf({ mime, text }: Extract<Media, { type: 'file' }>): readonly string[] {
+  if (mime === 'application/json') return jsonLines(text);
+  return mime === 'text/html' ? readIn(text) : text.split('\n');
+}
+
+/** What a person reads of a page, a line a piece. */
+function readIn(page: string): readonly string[] {
+  return page
+    .replace(/<(style|head)\b[\s\S]*?<\/\1>/g, '')
+    .split(/<[^>]*>|\n/)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
 }
 
 /** One line a key. */
