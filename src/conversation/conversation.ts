@@ -1,4 +1,12 @@
-import type { ConversationId, FlowId, Millis, QuestionId, RevisionHash, StepId } from './id.ts';
+import type {
+  ConversationId,
+  DeliveryId,
+  FlowId,
+  Millis,
+  QuestionId,
+  RevisionHash,
+  StepId,
+} from './id.ts';
 import type { Value, Values } from './value.ts';
 
 /** A moment a session waits for. It rings once, heard or not. */
@@ -116,6 +124,15 @@ export interface Asked {
   readonly id: QuestionId;
   /** Kept only to be shown again; `null` for questions rebuilt from their step. */
   readonly offer: Offer | null;
+  /** How it went out; the runtime keeps it, so that a tap on a button is known again. */
+  readonly shown?: Shown;
+}
+
+/** The buttons of a question: what they are bound to, and which choice the n-th stands for. */
+export interface Shown {
+  /** The delivery that asked it first. */
+  readonly seal: DeliveryId;
+  readonly choices: readonly string[];
 }
 
 /** A question of the engine's own, on top of whatever a flow asks. */

@@ -20,6 +20,8 @@ export type Payload =
       readonly message: Message;
       readonly address: string | null;
       readonly via: ReplyHandle | null;
+      /** What its buttons are bound to, where that is not this delivery: the one that asked the same question first. */
+      readonly seal?: DeliveryId;
     }
   | { readonly type: 'news'; readonly to: ConversationId; readonly news: News };
 

@@ -1,19 +1,30 @@
 import type { Delivery } from '#conversation/delivery.ts';
 import type { ConversationId } from '#conversation/id.ts';
-import type { Inbound } from '#conversation/inbound.ts';
+import type { ChoiceMade, Inbound } from '#conversation/inbound.ts';
 
-/** What a platform gets back for an event it brought: committed or not, and at most one message to show at once. */
+/** What a platform gets back for an event it brought. */
 export interface Receipt {
   /** `committed` and `duplicate` are acknowledged; `failed` is redelivered by the platform. */
   readonly outcome: 'committed' | 'duplicate' | 'failed';
-  /** The turn's first delivery, already marked as sending, when the platform asked to show it itself. */
-  readonly immediate: Delivery | null;
+}
+
+/** A tap on buttons of ours, as a platform tells it: whose it is stands in what the platform signed, and nothing else is proved. The runtime makes a `ChoiceMade` of it. */
+export interface Tapped extends Omit<ChoiceMade, 'type' | 'question' | 'choices'> {
+  readonly type: 'Tapped';
+  /** The tokens of what was tapped: one, or several where several may be chosen. */
+  readonly tokens: readonly string[];
+}
+
+/** What the buttons of a delivery carry: the n-th token belongs to the n-th choice, or to the n-th word that always works. */
+export interface Tokens {
+  readonly choices: readonly string[];
+  readonly alwaysOn: readonly string[];
 }
 
 /** The door a platform knocks at. */
 export interface Door {
   /** Resolves when the turn is durable. Never rejects. */
-  receive(inbound: Inbound): Promise<Receipt>;
+  receive(event: Inbound | Tapped): Promise<Receipt>;
   /** The conversation of a platform's own key, e.g. `terminal:me`. */
   idOf(platformKey: string): ConversationId;
 }
@@ -43,8 +54,8 @@ export interface Platform {
   readonly name: string;
   /** Begins to bring events to the door; resolves when connected. */
   start(door: Door): Promise<void>;
-  /** Shows a delivery. `nonce` is the same at every try of it: a platform that saw it shows nothing twice. Rejects with `PlatformError`. */
-  deliver(delivery: Delivery, nonce: string): Promise<void>;
+  /** Shows a delivery, its buttons with these tokens (absent: without buttons; every choice can be typed). `nonce` and tokens are the same at every try of it: a platform that saw the nonce shows nothing twice. Rejects with `PlatformError`. */
+  deliver(delivery: Delivery, nonce: string, tokens?: Tokens): Promise<void>;
   /** Did a delivery with this nonce arrive? `null`: this platform cannot tell. */
   arrived(delivery: Delivery, nonce: string): Promise<boolean | null>;
   /** Takes no more events, lets go. */

@@ -2,7 +2,7 @@ import type { Conversation } from '#conversation/conversation.ts';
 import type { RevisionHash } from '#conversation/id.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import type { Turn } from '#conversation/turn.ts';
-import type { Receipt } from '#platform/platform.ts';
+import type { Receipt, Tapped } from '#platform/platform.ts';
 import { StoreError, type Commit } from '#store/store.ts';
 import { backOff } from './back-off.ts';
 import { within } from './clock.ts';
@@ -10,11 +10,12 @@ import { decide, meet } from './decide.ts';
 import type { Lanes } from './lane.ts';
 import { saysWords, type LastResort } from './last-resort.ts';
 import { quarantine } from './quarantine.ts';
+import { proved, unproved } from './tap.ts';
 import { toCommit } from './to-commit.ts';
 import type { World } from './world.ts';
 
 /** How an event comes in; resolves when its turn is durable, never rejects. `redelivered`: whoever brought it brings it again after `failed`, so we do not try again ourselves. */
-export type Receive = (inbound: Inbound, redelivered: boolean) => Promise<Receipt>;
+export type Receive = (event: Inbound | Tapped, redelivered: boolean) => Promise<Receipt>;
 
 /** What receiving shares with the rest of the runtime. */
 export interface Intake {
@@ -34,15 +35,16 @@ const tries = 3;
 /** How often a turn is decided again because its conversation moved on. */
 const decisions = 5;
 
-const failed: Receipt = { outcome: 'failed', immediate: null };
+const failed: Receipt = { outcome: 'failed' };
 
 /** Opens the one door in. */
 export function receiver(intake: Intake): Receive {
   const { world, lanes, resort } = intake;
   const kept = new Set<RevisionHash>();
 
-  return async (inbound, redelivered) => {
-    const turn = lanes.run(inbound.conversation, () => attempt(inbound, redelivered));
+  return async (event, redelivered) => {
+    const inbound = unproved(event);
+    const turn = lanes.run(inbound.conversation, () => attempt(event, redelivered));
     try {
       return saysWords(inbound) ? await watched(inbound, turn) : await turn;
     } catch (fault) {
@@ -62,25 +64,26 @@ export function receiver(intake: Intake): Receive {
     return failed;
   }
 
-  async function attempt(inbound: Inbound, redelivered: boolean): Promise<Receipt> {
+  async function attempt(event: Inbound | Tapped, redelivered: boolean): Promise<Receipt> {
     for (let tried = 1; ; tried += 1) {
       try {
-        return { outcome: await once(inbound), immediate: null };
+        return { outcome: await once(event) };
       } catch (fault) {
-        const receipt = await afterFailure(inbound, fault);
+        const receipt = await afterFailure(unproved(event), fault);
         if (receipt.outcome !== 'failed' || redelivered || tried >= tries) return receipt;
         await world.clock.sleep(backOff(tried, world.luck()) / 2);
       }
     }
   }
 
-  async function once(inbound: Inbound): Promise<'committed' | 'duplicate'> {
+  async function once(event: Inbound | Tapped): Promise<'committed' | 'duplicate'> {
     const { store, clock } = world;
     for (let decision = 1; decision <= decisions; decision += 1) {
-      const known = await store.load(inbound.conversation);
-      const conversation = known ?? meet(world, inbound);
+      const known = await store.load(event.conversation);
+      const conversation = known ?? meet(world, unproved(event));
       if (conversation === null) return 'duplicate';
       resort.know(conversation);
+      const inbound = proved(store, conversation, event);
       const turn = await decide(world, conversation, inbound);
       if (!(await keepRevisions(known, turn))) continue;
       const commit = toCommit(turn, { inbound, kept: known, now: clock.now() }, store);
@@ -89,7 +92,7 @@ export function receiver(intake: Intake): Receive {
       if (outcome === 'committed') settle(commit);
       return outcome;
     }
-    throw new Error(`conversation ${inbound.conversation} kept moving on`);
+    throw new Error(`conversation ${event.conversation} kept moving on`);
   }
 
   function settle(commit: Commit): void {
@@ -124,14 +127,14 @@ export function receiver(intake: Intake): Receive {
     log.event(ours ? 'turn-failed' : 'store-failed', { conversation, fault });
     let helped = false;
     try {
-      if (ours && (await store.heard(id))) return { outcome: 'duplicate', immediate: null };
+      if (ours && (await store.heard(id))) return { outcome: 'duplicate' };
       if (ours) {
         if (saysWords(inbound)) helped = await resort.help(inbound);
         if ((await store.failed(id, conversation, clock.now())) < tries) return failed;
         const commit = await quarantine(world, inbound, helped ? null : resort.wordsFor(inbound));
         log.event('quarantined', { conversation });
         if (commit !== null) settle(commit);
-        return { outcome: 'committed', immediate: null };
+        return { outcome: 'committed' };
       }
     } catch (worse) {
       log.event('store-failed', { conversation, fault: worse });

@@ -1,5 +1,5 @@
 import type { Inbound } from '#conversation/inbound.ts';
-import type { Door, Platform, Receipt } from '#platform/platform.ts';
+import type { Door, Platform, Receipt, Tapped } from '#platform/platform.ts';
 import { within } from './clock.ts';
 import { dispatcher } from './dispatch.ts';
 import { openLanes } from './lane.ts';
@@ -69,14 +69,14 @@ export async function startRuntime(world: World): Promise<Runtime> {
   function doorFor(platform: string | null): Door {
     const redelivered = platform !== null && world.redelivering.includes(platform);
     return {
-      receive: (inbound) => enter(inbound, redelivered),
+      receive: (event) => enter(event, redelivered),
       idOf: (platformKey) => store.idOf(platformKey),
     };
   }
 
-  async function enter(inbound: Inbound, redelivered: boolean): Promise<Receipt> {
-    if (stopping !== null) return { outcome: 'failed', immediate: null };
-    return receive(inbound, redelivered);
+  async function enter(event: Inbound | Tapped, redelivered: boolean): Promise<Receipt> {
+    if (stopping !== null) return { outcome: 'failed' };
+    return receive(event, redelivered);
   }
 
   /** Nothing is under way, and whoever looked last found nothing to do. */

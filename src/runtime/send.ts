@@ -7,6 +7,7 @@ import { backOff } from './back-off.ts';
 import { within } from './clock.ts';
 import { firstTry, later, mark, persist, settle, type Desk } from './desk.ts';
 import { reconcile } from './reconcile.ts';
+import { tokensOf } from './tap.ts';
 import { platformOf, type Leave } from './world.ts';
 
 /** A platform that says nothing for this long is taken as unreachable. */
@@ -96,7 +97,7 @@ async function show(
   const { world } = desk;
   let fault: unknown;
   try {
-    const shown = platform.deliver(delivery, nonce);
+    const shown = platform.deliver(delivery, nonce, tokensOf(world.store, delivery));
     if ((await within(world.clock, patience, shown)) !== 'late')
       return await arrived(desk, delivery);
     fault = new PlatformError('unreachable', `${platform.name} did not answer in ${patience} ms`);

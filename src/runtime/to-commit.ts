@@ -1,5 +1,5 @@
 import { assertNever } from '#assert.ts';
-import type { Conversation } from '#conversation/conversation.ts';
+import type { Asked, Conversation } from '#conversation/conversation.ts';
 import type { Delivery, Payload } from '#conversation/delivery.ts';
 import type { DeliveryClass } from '#conversation/effect.ts';
 import type { Entry } from '#conversation/entry.ts';
@@ -54,14 +54,17 @@ export function toCommit(turn: Turn, ground: Ground, keys: Pick<Keys, 'tag'>): C
         assertNever(effect, 'effect');
     }
   }
-  const conversation = { ...turn.conversation, version: (kept?.version ?? 0) + 1 };
+  const { conversation, deliveries: sealed } = seal(
+    { ...turn.conversation, version: (kept?.version ?? 0) + 1 },
+    deliveries,
+  );
   return {
     cause: turn.cause,
     at: now,
     was: kept?.version ?? null,
     conversation: erase ? null : conversation,
     nextWake: erase ? null : nextWake(conversation),
-    deliveries,
+    deliveries: sealed,
     record: erase ? [] : record,
     retract: erase ? [] : retract,
     cancel: endsContact(kept, conversation) ? ['unsolicited', 'reply'] : [],
@@ -89,6 +92,34 @@ export function toCommit(turn: Turn, ground: Ground, keys: Pick<Keys, 'tag'>): C
 }
 
 const once = { report: false, expiresAt: null };
+
+type Sealed = {
+  readonly conversation: Conversation;
+  readonly deliveries: Commit['deliveries'];
+};
+
+/** Notes what the buttons of the open question stand for, and binds whatever asks it to the delivery that asked it first; with other choices it is asked anew. */
+function seal(conversation: Conversation, deliveries: Commit['deliveries']): Sealed {
+  const asked = conversation.kind === 'member' ? conversation.asked : null;
+  const first = deliveries.find(({ payload }) => asks(payload, asked));
+  if (conversation.kind !== 'member' || asked === null || first?.payload.type !== 'message')
+    return { conversation, deliveries };
+  const choices = first.payload.message.choices.map(({ id }) => id);
+  const before = asked.shown?.choices.join('\n') === choices.join('\n') ? asked.shown : null;
+  const shown = before ?? { seal: first.id, choices };
+  return {
+    conversation: { ...conversation, asked: { ...asked, shown } },
+    deliveries: deliveries.map((each) =>
+      asks(each.payload, asked) && each.payload.type === 'message'
+        ? { ...each, payload: { ...each.payload, seal: shown.seal } }
+        : each,
+    ),
+  };
+}
+
+function asks(payload: Payload, asked: Asked | null): boolean {
+  return payload.type === 'message' && asked !== null && payload.message.question === asked.id;
+}
 
 /** A message for wherever this conversation is answered, through the event's own reply handle while it lasts. */
 export function messageFor(message: Message, to: Conversation, inbound: Inbound): Payload {

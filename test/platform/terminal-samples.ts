@@ -85,6 +85,7 @@ export function door(
     heard,
     idOf,
     async receive(inbound) {
+      if (inbound.type === 'Tapped') throw new Error('a terminal has no buttons');
       heard.push(inbound);
       return (await answer(inbound, heard.length)) ?? committed;
     },
@@ -92,4 +93,4 @@ export function door(
 }
 
 /** The receipt of a turn that is durable. */
-export const committed: Receipt = { outcome: 'committed', immediate: null };
+export const committed: Receipt = { outcome: 'committed' };

@@ -203,9 +203,7 @@ describe('on a pipe', () => {
 describe('a door', () => {
   test('that could not take a line gets the very same again, three times at most', async () => {
     const { made, left } = piped('hello\nmore\n');
-    const home = door((_inbound, tried) =>
-      tried === 2 ? committed : { outcome: 'failed', immediate: null },
-    );
+    const home = door((_inbound, tried) => (tried === 2 ? committed : { outcome: 'failed' }));
     await made.start(home);
     await left;
     const texts = home.heard.map((inbound: Inbound) => [
@@ -219,15 +217,6 @@ describe('a door', () => {
       ['terminal/run/2', 'more'],
       ['terminal/run/2', 'more'],
     ]);
-  });
-
-  test('may answer at once, and what it answers is shown once', async () => {
-    const { made, output, left } = piped('hello\n');
-    const immediate = delivery(message([['At once.']]));
-    await made.start(door(() => ({ outcome: 'committed', immediate })));
-    await left;
-    await made.deliver(immediate, 'its nonce');
-    expect(output.raw()).toBe('> hello\n\nAt once.\n\n');
   });
 
   test('hears ids that no other start makes', async () => {

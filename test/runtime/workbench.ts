@@ -8,7 +8,7 @@ import type { Message } from '#conversation/message.ts';
 import type { Needs, Turn } from '#conversation/turn.ts';
 import type { Library, Stage } from '#engine/library.ts';
 import type { Happening, Log } from '#log.ts';
-import type { Door, Platform } from '#platform/platform.ts';
+import type { Door, Platform, Tokens } from '#platform/platform.ts';
 import { startRuntime, type Runtime } from '#runtime/runtime.ts';
 import type { World } from '#runtime/world.ts';
 import { memoryStore, type MemoryStore } from '../support/memory-store.ts';
@@ -34,6 +34,8 @@ function sentence(text: string): Message {
 export interface FakePlatform extends Platform {
   readonly shown: string[];
   readonly tried: { readonly text: string; readonly nonce: string; readonly at: Millis }[];
+  /** What the buttons of each try carried. */
+  readonly tokens: Tokens[];
   /** Runs before a delivery is shown: throw to refuse, never resolve to hang. */
   before: (text: string) => Promise<void> | void;
   /** Runs after it was shown: throw to lose the answer. */
@@ -52,6 +54,7 @@ function fakePlatform(clock: StillClock, name = 'talk'): FakePlatform {
     name,
     shown: [],
     tried: [],
+    tokens: [],
     before: () => {},
     after: () => {},
     tells: (nonce) => nonces.has(nonce),
@@ -61,7 +64,8 @@ function fakePlatform(clock: StillClock, name = 'talk'): FakePlatform {
       platform.door = door;
       return Promise.resolve();
     },
-    async deliver(delivery, nonce) {
+    async deliver(delivery, nonce, tokens = { choices: [], alwaysOn: [] }) {
+      platform.tokens.push(tokens);
       const text = textOf(delivery);
       platform.tried.push({ text, nonce, at: clock.now() });
       await platform.before(text);

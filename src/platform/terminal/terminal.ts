@@ -65,8 +65,6 @@ export function terminal(options: TerminalOptions): Platform {
       if (ending !== null) break;
       receipt = await door.receive(inbound);
     }
-    const { immediate } = receipt;
-    if (immediate !== null) await once(immediate.id, () => show(immediate));
   }
 
   function contextOf(door: Door): LineContext {
@@ -133,7 +131,7 @@ export function terminal(options: TerminalOptions): Platform {
       conversing.catch(() => {}); // `stop` tells.
       return Promise.resolve();
     },
-    deliver: (delivery, nonce) => shown.get(delivery.id) ?? once(nonce, () => show(delivery)),
+    deliver: (delivery, nonce) => once(nonce, () => show(delivery)),
     arrived: () => Promise.resolve(null),
     async stop() {
       if (open !== null) await (ending ??= end(open));

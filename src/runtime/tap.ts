@@ -1,0 +1,90 @@
+import { timingSafeEqual } from 'node:crypto';
+import { alwaysOnWords, type AlwaysOnWord } from '#content/words.ts';
+import type { Conversation } from '#conversation/conversation.ts';
+import type { Delivery } from '#conversation/delivery.ts';
+import type { ConversationId, QuestionId } from '#conversation/id.ts';
+import type { ChoiceMade, Inbound } from '#conversation/inbound.ts';
+import type { Tapped, Tokens } from '#platform/platform.ts';
+import type { Keys } from '#store/store.ts';
+
+/** What a button stands for: the n-th choice (from 0) of the asking with this seal, or of the words that always work. */
+interface Button {
+  readonly of: 'q' | 'w';
+  readonly seal: string;
+  readonly n: number;
+}
+
+/**
+ * The tokens of a delivery's buttons, the same however often it is sent: at most 40 url-safe characters, which say nothing and mean something only in this conversation.
+ * Those of a question are bound to its first delivery, so that a nudge carries the very same ones and any other asking has its own.
+ */
+export function tokensOf(keys: Pick<Keys, 'tag'>, delivery: Delivery): Tokens {
+  const { conversation, payload } = delivery;
+  if (payload.type !== 'message') return { choices: [], alwaysOn: [] };
+  const seal = payload.seal ?? delivery.id;
+  const { choices, alwaysOn } = payload.message;
+  return {
+    choices: choices.map((_, n) => tokenOf(keys, conversation, { of: 'q', seal, n })),
+    alwaysOn: alwaysOn.map(({ id }) => {
+      const n = alwaysOnWords.indexOf(id as AlwaysOnWord);
+      return tokenOf(keys, conversation, { of: 'w', seal: '', n });
+    }),
+  };
+}
+
+/** An event as the engine may hear it: of a tap the choice it made, if we made its buttons for this conversation and the question that is open; else one that changes nothing. Old, doubled, foreign and forged taps are the same. */
+export function proved(
+  keys: Pick<Keys, 'tag'>,
+  conversation: Conversation,
+  event: Inbound | Tapped,
+): Inbound {
+  if (event.type !== 'Tapped') return event;
+  const asked = conversation.kind === 'member' ? conversation.asked : null;
+  const words: string[] = [];
+  const choices: string[] = [];
+  for (const token of event.tokens) {
+    const button = readToken(token, asked?.shown?.seal ?? '');
+    if (button === null || !isSame(token, tokenOf(keys, event.conversation, button)))
+      return unproved(event);
+    const { of, n } = button;
+    const id = of === 'w' ? alwaysOnWords[n] : asked?.shown?.choices[n];
+    if (id === undefined) return unproved(event);
+    (of === 'w' ? words : choices).push(id);
+  }
+  if (words.length === 1 && choices.length === 0) return madeOf(event, null, words);
+  if (asked === null || words.length > 0 || choices.length === 0) return unproved(event);
+  return madeOf(event, asked.id, choices);
+}
+
+/** An event before anything is proved: a tap then answers a question that was never asked. */
+export function unproved(event: Inbound | Tapped): Inbound {
+  return event.type === 'Tapped' ? madeOf(event, neverAsked, []) : event;
+}
+
+const neverAsked = 'never-asked' as QuestionId;
+
+function madeOf(
+  tapped: Tapped,
+  question: QuestionId | null,
+  choices: readonly string[],
+): ChoiceMade {
+  const { tokens: _tokens, ...happened } = tapped;
+  return { ...happened, type: 'ChoiceMade', question, choices };
+}
+
+function tokenOf(keys: Pick<Keys, 'tag'>, conversation: ConversationId, button: Button): string {
+  const { of, seal, n } = button;
+  return `${of}${n.toString(36)}.${keys.tag(`tap\n${conversation}\n${of}\n${seal}\n${n}`)}`;
+}
+
+function readToken(token: string, seal: string): Button | null {
+  const parts = /^([qw])(0|[1-9a-z][0-9a-z]{0,3})\.[\w-]{1,32}$/.exec(token);
+  if (parts === null) return null;
+  const of = parts[1] as Button['of'];
+  return { of, seal: of === 'w' ? '' : seal, n: Number.parseInt(parts[2] ?? '', 36) };
+}
+
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
