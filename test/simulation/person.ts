@@ -2,8 +2,7 @@ import type { CauseId, FlowId, Millis } from '#conversation/id.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import type { Choice, Message } from '#conversation/message.ts';
 import type { Library } from '#engine/library.ts';
-import { mintToken, readToken } from '#runtime/click.ts';
-import type { Keys } from '#store/store.ts';
+import type { Tapped } from '#platform/platform.ts';
 import type { LeapingClock } from './leaping-clock.ts';
 import type { Luck } from './luck.ts';
 import type { Shown, SimulatedPlatform, Who } from './simulated-platform.ts';
@@ -14,7 +13,6 @@ export interface Neighbourhood {
   readonly luck: Luck;
   readonly platform: SimulatedPlatform;
   readonly library: Library;
-  readonly keys: Pick<Keys, 'tag'>;
   /** After this nobody does anything. */
   readonly until: Millis;
   readonly locale: 'en' | 'es';
@@ -52,7 +50,7 @@ const times = ['7:30', '9:00', '10:15', '13:00', '18:45', '21:30', '22:00', '02:
 /** A member's way through this small world: bursts of talk, long silences. */
 export function settleIn(who: Who, here: Neighbourhood): void {
   const { clock, luck, platform } = here;
-  const sent: Inbound[] = [];
+  const sent: (Inbound | Tapped)[] = [];
   /** Answers somebody made up their mind to give: by option ids, or words. */
   let plan: string[] = [];
   let isTalking = false;
@@ -63,9 +61,9 @@ export function settleIn(who: Who, here: Neighbourhood): void {
     at: clock.now(),
     address: who.address,
   });
-  const bring = (inbound: Inbound): void => {
-    sent.push(inbound);
-    platform.bring(inbound);
+  const bring = (event: Inbound | Tapped): void => {
+    sent.push(event);
+    platform.bring(event);
   };
   const say = (text: string): void => bring({ type: 'TextSaid', ...base(), text });
   const ask = (flow: string): void =>
@@ -241,7 +239,8 @@ export function settleIn(who: Who, here: Neighbourhood): void {
         const ids = message.choices.map(({ id }) => id);
         const choices = [...new Set([luck.pick(ids), luck.pick(ids)])];
         if (luck.chance(0.3)) return say('1, 3');
-        return bring({ type: 'ChoiceMade', ...base(), question: message.question, choices });
+        const tokens = choices.map((id) => question?.tokens.choices[ids.indexOf(id)] ?? '');
+        return bring({ ...tapOn(message.question), tokens });
       }
       case 'number':
         return say(String(luck.between(0, 12)));
@@ -271,31 +270,33 @@ export function settleIn(who: Who, here: Neighbourhood): void {
     }
   }
 
-  function tap({ message }: Shown, choice: number | null = null): void {
-    const { choices, alwaysOn, question } = message;
+  /** The id tells the witness which question it was for. */
+  function tapOn(question: string | null): Omit<Tapped, 'tokens'> {
+    const event = base();
+    const id = question === null ? event.id : (`${event.id}:of-${question}` as CauseId);
+    return { type: 'Tapped', ...event, id };
+  }
+
+  function tap({ tokens, message }: Shown, choice: number | null = null): void {
+    const { choices, alwaysOn } = tokens;
     const own = choices.length > 0 && (choice !== null || luck.chance(0.9));
     const row = own ? choices : alwaysOn;
     if (row.length === 0) return say('ok');
-    const index = choice ?? luck.between(0, row.length - 1);
-    const token = mintToken(here.keys, who.id, { question: own ? question : null, choice: index });
-    const click = readToken(here.keys, who.id, token);
-    if (click === null) return here.violated(`our own button ${token} is not known again`);
-    const id = row[click.choice]?.id;
-    if (id === undefined) return say('ok');
-    bring({ type: 'ChoiceMade', ...base(), question: click.question, choices: [id] });
+    const token = row[choice ?? luck.between(0, row.length - 1)] ?? '';
+    bring({ ...tapOn(own ? message.question : null), tokens: [token] });
   }
 
+  /** Somebody else's button, or one of our own bent a little: it must change nothing. */
   function tapForeign(): void {
     const other = luck.pick(here.everyone.filter(({ id }) => id !== who.id));
-    const theirs = platform.screen(other.address).findLast(({ message }) => message.question);
-    if (theirs === undefined) return say('?');
-    const click = { question: theirs.message.question, choice: 0 };
-    const token = mintToken(here.keys, other.id, click);
-    if (readToken(here.keys, who.id, token) !== null)
-      here.violated(`a button of another conversation is taken for ours`);
+    const isOurs = luck.chance(0.5);
+    const [token] =
+      platform
+        .screen(isOurs ? who.address : other.address)
+        .findLast(({ message }) => message.question)?.tokens.choices ?? [];
+    if (token === undefined) return say('?');
     const bent = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;
-    if (readToken(here.keys, other.id, bent) !== null)
-      here.violated(`a forged button is taken for ours`);
+    bring({ ...tapOn('nobody'), tokens: [isOurs ? bent : token] });
   }
 
   // The first burst is long enough to get through the welcome, mostly.

@@ -22,7 +22,8 @@ export const plants: readonly Plant[] = [
       ...world,
       platforms: world.platforms.map((platform) => ({
         ...platform,
-        deliver: (delivery, nonce) => platform.deliver(delivery, `${nonce}${luck.next()}`),
+        deliver: (delivery, nonce, tokens) =>
+          platform.deliver(delivery, `${nonce}${luck.next()}`, tokens),
       })),
     }),
   },

@@ -263,7 +263,6 @@ export async function play(seed: number, rules: Rules): Promise<Played> {
     luck: luckFrom(`${name} ${seed}`),
     platform,
     library,
-    keys: { tag: (text: string) => inner.tag(text) },
     until: ends,
     locale,
     everyone,

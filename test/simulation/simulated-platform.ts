@@ -8,6 +8,8 @@ import {
   type Platform,
   type Receipt,
   type Refusal,
+  type Tapped,
+  type Tokens,
 } from '#platform/platform.ts';
 import type { LeapingClock } from './leaping-clock.ts';
 import type { Luck } from './luck.ts';
@@ -44,12 +46,13 @@ export interface Shown {
   readonly at: Millis;
   readonly delivery: Delivery;
   readonly message: Message;
+  readonly tokens: Tokens;
 }
 
 /** Told of what goes through the platform. */
 export interface PlatformWitness {
-  brought(inbound: Inbound): void;
-  receipted(inbound: Inbound, receipt: Receipt): void;
+  brought(event: Inbound | Tapped): void;
+  receipted(event: Inbound | Tapped, receipt: Receipt): void;
   /** A process asks for a delivery to be shown. */
   asked(delivery: Delivery, nonce: string): void;
   /** The call ended, as the process knows it: null for shown and answered, `unheard` where nobody heard the end. */
@@ -66,7 +69,7 @@ export interface SimulatedPlatform {
   /** No process holds the door any more. */
   disconnect(): void;
   /** A person did something. */
-  bring(inbound: Inbound): void;
+  bring(event: Inbound | Tapped): void;
   /** What an address has on its screen, the oldest first. */
   screen(address: string): readonly Shown[];
   /** They take our messages, or no longer; `gone` for good. */
@@ -115,14 +118,15 @@ export function simulatedPlatform(around: Surroundings): SimulatedPlatform {
   const after = (ms: Millis): Promise<void> =>
     new Promise((resolve) => clock.at(clock.now() + ms, resolve));
 
-  function show(delivery: Delivery, address: string, nonce: string): void {
+  function show(delivery: Delivery, tokens: Tokens, nonce: string): void {
     if (delivery.payload.type !== 'message') return;
     const seen = nonces.get(nonce);
     const now = clock.now();
     if (seen !== undefined && now - seen <= manner.remembers) return;
+    const address = delivery.payload.address ?? '';
     witness.shown(delivery, address, seen !== undefined);
     nonces.set(nonce, now);
-    const shown = { at: now, delivery, message: delivery.payload.message };
+    const shown = { at: now, delivery, message: delivery.payload.message, tokens };
     const screen = screens.get(address) ?? [];
     screen.push(shown);
     screens.set(address, screen);
@@ -142,7 +146,7 @@ export function simulatedPlatform(around: Surroundings): SimulatedPlatform {
     return 'fine';
   }
 
-  async function deliver(delivery: Delivery, nonce: string): Promise<void> {
+  async function deliver(delivery: Delivery, nonce: string, tokens: Tokens): Promise<void> {
     const { payload } = delivery;
     const address = payload.type === 'message' ? payload.address : null;
     if (address === null) throw new Error(`delivery ${delivery.id} has no address`);
@@ -158,7 +162,7 @@ export function simulatedPlatform(around: Surroundings): SimulatedPlatform {
     switch (how) {
       case 'fine':
         await after(latency);
-        show(delivery, address, nonce);
+        show(delivery, tokens, nonce);
         await after(latency >> 2);
         return end(null);
       case 'throttled':
@@ -169,24 +173,24 @@ export function simulatedPlatform(around: Surroundings): SimulatedPlatform {
         return refuse('unreachable');
       case 'lost':
         await after(latency);
-        show(delivery, address, nonce);
+        show(delivery, tokens, nonce);
         await after(latency);
         end('unheard');
         throw new PlatformError('unreachable', 'simulated: the answer was lost');
       case 'silent':
         end('unheard');
         await after(latency);
-        if (isShownAnyway) show(delivery, address, nonce);
+        if (isShownAnyway) show(delivery, tokens, nonce);
         return never;
       case 'late': {
         end('unheard');
         await after(luck.between(5_000, 60_000));
-        return show(delivery, address, nonce);
+        return show(delivery, tokens, nonce);
       }
       case 'crash':
         end('unheard');
         await after(latency);
-        if (isShownAnyway) show(delivery, address, nonce);
+        if (isShownAnyway) show(delivery, tokens, nonce);
         around.crash(`${isShownAnyway ? 'behind' : 'in'} a send`);
         return never;
       case 'refused':
@@ -210,7 +214,7 @@ export function simulatedPlatform(around: Surroundings): SimulatedPlatform {
   }
 
   /** Brings an event until it is taken, if this platform does that. */
-  async function bring(inbound: Inbound, tried: number): Promise<void> {
+  async function bring(inbound: Inbound | Tapped, tried: number): Promise<void> {
     const held = door;
     const again = (): void => {
       if (!manner.redelivers || tried > 60) return;
@@ -239,8 +243,8 @@ export function simulatedPlatform(around: Surroundings): SimulatedPlatform {
         door = opened;
         return Promise.resolve();
       },
-      deliver: (delivery, nonce) =>
-        isDead() ? never : whileAlive(isDead, deliver(delivery, nonce)),
+      deliver: (delivery, nonce, tokens = { choices: [], alwaysOn: [] }) =>
+        isDead() ? never : whileAlive(isDead, deliver(delivery, nonce, tokens)),
       arrived: (_delivery, nonce) => whileAlive(isDead, arrived(nonce)),
       stop() {
         door = null;

@@ -175,9 +175,10 @@ export function witnessOf(scene: Scene): Witness {
     before: MemberConversation,
     { after, turn }: { after: MemberConversation; turn: Commit },
   ): void {
-    if (inbound.type !== 'ChoiceMade' || inbound.question === null) return;
-    const isStale = before.asked?.id !== inbound.question;
-    const isForged = inbound.choices.includes('no-such-choice');
+    const question = questionOf(inbound);
+    if (question === null) return;
+    const isStale = before.asked?.id !== question;
+    const isForged = inbound.type === 'ChoiceMade' && inbound.choices.includes('no-such-choice');
     if (!isStale && !isForged) return;
     const what = isStale ? 'stale' : 'forged';
     const now = scene.now();
@@ -403,9 +404,9 @@ export function witnessOf(scene: Scene): Witness {
         row.unsure += 1;
       }
     },
-    brought(inbound) {
-      inbounds.set(inbound.id, inbound);
-      const said = JSON.stringify(inbound);
+    brought(event) {
+      if (event.type !== 'Tapped') inbounds.set(event.id, event);
+      const said = JSON.stringify(event);
       for (const [marker] of said.matchAll(/zq\w+/g)) markers.add(marker);
     },
     receipted(inbound, { outcome }) {
@@ -450,6 +451,12 @@ function spoke({ type }: Inbound): boolean {
   return (
     type === 'TextSaid' || type === 'ChoiceMade' || type === 'FormSent' || type === 'FlowAsked'
   );
+}
+
+/** The question a tap was for, as whoever tapped knows it; `null` for what never goes stale. */
+function questionOf(inbound: Inbound): string | null {
+  if (inbound.type !== 'ChoiceMade') return null;
+  return /:of-(.+)$/.exec(inbound.id)?.[1] ?? inbound.question;
 }
 
 function isPoisoned(inbound: Inbound): boolean {
