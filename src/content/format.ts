@@ -6,6 +6,7 @@ import type { Paragraph, Span } from '#conversation/message.ts';
 export function formatText(text: string, slots: Slots, locale: string): readonly Paragraph[] {
   const compiled = compile(text, locale);
   if (compiled === null) return paragraphsOf([text]);
+  if (compiled.still !== null) return compiled.still;
   const values: Record<string, string | number | Said> = {};
   for (const name of compiled.chosen) values[name] = choosing(slotOf(slots, name));
   for (const name of compiled.shown) values[shownAs(name)] = showing(slotOf(slots, name), locale);
@@ -33,6 +34,8 @@ export function plainText(paragraphs: readonly Paragraph[]): string {
 
 interface Compiled {
   readonly format: IntlMessageFormat;
+  /** The paragraphs of a text without slots: always the same. */
+  readonly still: readonly Paragraph[] | null;
   /** Slots written out. */
   readonly shown: ReadonlySet<string>;
   /** Slots a `select` or `plural` decides by. */
@@ -62,7 +65,11 @@ function compileAnew(text: string, locale: string): Compiled | null {
     const format = new IntlMessageFormat(elements, knownLocale(locale), undefined, {
       ignoreTag: true,
     });
-    return { format, shown, chosen };
+    const still =
+      shown.size + chosen.size > 0
+        ? null
+        : paragraphsOf(format.formatToParts<Said>({}).map((part) => part.value));
+    return { format, still, shown, chosen };
   } catch {
     return null;
   }

@@ -24,17 +24,28 @@ export interface LocaleFile {
   readonly words: Words | null;
 }
 
+/** Locales whose fallbacks are kept ready; members have far fewer. */
+const mostChains = 100;
+
 /** Puts languages together. Without English in full there is nothing to fall back on, which is our bug. */
 export function phrasebookOf(files: readonly LocaleFile[]): Phrasebook {
   const byLocale = new Map(files.map((file) => [file.locale, file]));
+  const chains = new Map<string, readonly LocaleFile[]>();
+  const chainOf = (locale: string): readonly LocaleFile[] => {
+    const known = chains.get(locale);
+    if (known !== undefined) return known;
+    const chain = fallbacks(locale).flatMap((nearest) => byLocale.get(nearest) ?? []);
+    if (chains.size >= mostChains) chains.clear();
+    chains.set(locale, chain);
+    return chain;
+  };
   const find = <Found>(
     locale: string,
     what: string,
     look: (file: LocaleFile) => Found | null,
   ): Found => {
-    for (const nearest of fallbacks(locale)) {
-      const file = byLocale.get(nearest);
-      const found = file === undefined ? null : look(file);
+    for (const file of chainOf(locale)) {
+      const found = look(file);
       if (found !== null) return found;
     }
     throw new Error(`no locale has ${what}`);

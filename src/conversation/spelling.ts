@@ -5,6 +5,7 @@ export function distance(a: string, b: string, most: number): number {
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j += 1) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
       let best = Math.min(
@@ -16,7 +17,10 @@ export function distance(a: string, b: string, most: number): number {
         best = Math.min(best, (before[j - 2] as number) + 1);
       }
       row.push(best);
+      least = Math.min(least, best);
     }
+    // Rows never get smaller again, but for a swap that reaches over one.
+    if (least > most + 1) return most + 1;
     before = last;
     last = row;
   }

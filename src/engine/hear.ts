@@ -1,4 +1,5 @@
 import type { ChoiceMade } from '#conversation/inbound.ts';
+import { localDate } from '#schedule/zone.ts';
 import { alwaysOnWords, type AlwaysOnWord } from '#content/words.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
 import { broken, saved, take } from './answer.ts';
@@ -91,10 +92,10 @@ function read(draft: Draft, pending: Pending, text: string): Understood {
       longest: step.longest,
       most: step.most,
       zone: settings.zone,
-      today: Temporal.Instant.fromEpochMilliseconds(draft.now)
-        .toZonedDateTimeISO(settings.zone)
-        .toPlainDate()
-        .toString(),
+      // Reckoned only for a date: it is the dearest part of a question.
+      get today() {
+        return localDate(draft.now, settings.zone);
+      },
       locale: settings.locale,
     },
     text,

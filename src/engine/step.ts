@@ -43,21 +43,40 @@ export function move(
   if (at === null || script.flow.steps[at] === undefined) return null;
   const { value, ...context } = from;
   return run(script.machine, stimulus, (scope) => {
-    const restored = script.machine.restoreSnapshot(
-      {
-        status: 'active',
-        value,
-        context,
-        historyValue: {},
-        children: {},
-        output: undefined,
-        error: undefined,
-      } as never,
-      scope as never,
-    );
-    if ((restored as { status: string }).status === 'error') return restored;
-    return script.machine.transition(restored as never, { ...event, stimulus }, scope as never);
+    const restored = standingAt(script.machine, value);
+    if (restored.status === 'error') return restored;
+    const here = { ...restored, context };
+    return script.machine.transition(here as never, { ...event, stimulus }, scope as never);
   });
+}
+
+/** A machine's snapshots without their context, one a state. */
+const standing = new WeakMap<AnyStateMachine, Map<string, { readonly status: string }>>();
+
+/** Restores a state once: nothing but the context differs from one member to the next, since nothing is ever invoked and there is no history. */
+function standingAt(
+  machine: AnyStateMachine,
+  value: Snapshot['value'],
+): { readonly status: string } {
+  let states = standing.get(machine);
+  if (states === undefined) standing.set(machine, (states = new Map()));
+  const key = typeof value === 'string' ? value : JSON.stringify(value);
+  const known = states.get(key);
+  if (known !== undefined) return known;
+  const restored = machine.restoreSnapshot(
+    {
+      status: 'active',
+      value,
+      context: {},
+      historyValue: {},
+      children: {},
+      output: undefined,
+      error: undefined,
+    } as never,
+    scope as never,
+  ) as { readonly status: string };
+  if (restored.status !== 'error') states.set(key, restored);
+  return restored;
 }
 
 /** The step a snapshot stands at; `null` at an end. */

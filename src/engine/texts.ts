@@ -98,12 +98,7 @@ export function offeredOptions(
   step: AskStep,
 ): readonly (Option & { readonly labels: readonly string[] })[] {
   const texts = translated(draft, voice.script, step);
-  const { stimulus } = viewOf(draft, voice);
-  const open = step.options.filter(
-    (option) =>
-      option.showIf === null ||
-      voice.script.value(option.showIf, voice.data, stimulus.world) === true,
-  );
+  const open = shownOf(draft, voice, step);
   if (step.input === 'confirm' && open.length === 0) return confirmOptions(draft);
   return open.map((option) => {
     const mine = texts?.options[option.value];
@@ -115,6 +110,14 @@ export function offeredOptions(
       match: [...(mine?.match ?? []), ...option.match],
     };
   });
+}
+
+function shownOf(draft: Draft, voice: Voice, { options }: AskStep): readonly Option[] {
+  if (options.every(({ showIf }) => showIf === null)) return options;
+  const { world } = viewOf(draft, voice).stimulus;
+  return options.filter(
+    ({ showIf }) => showIf === null || voice.script.value(showIf, voice.data, world) === true,
+  );
 }
 
 function confirmOptions(
@@ -199,11 +202,7 @@ function worded(draft: Draft, voice: Voice, wording: Wording): readonly Paragrap
     const used = draft.member.memory.pools[key] ?? [];
     const last = used.at(-1);
     if (wording.again === true && last !== undefined && last < text.length) {
-      return formatText(
-        (text[last] as Text[number]).text,
-        slotsOf(draft, voice),
-        localeOf(draft, voice, wording),
-      );
+      return filled(draft, voice, wording, last);
     }
     const rule = wording.pick === 'weighted' ? 'least-recent' : wording.pick;
     const taken = pickVariant(rule, { eligible, used, luck: luckOf(voice.seed, key, voice.visit) });
@@ -211,15 +210,18 @@ function worded(draft: Draft, voice: Voice, wording: Wording): readonly Paragrap
     index = taken;
     remember(draft, 'pools', key, useVariant(used, index));
   }
-  return formatText(
-    (text[index] as Text[number]).text,
-    slotsOf(draft, voice),
-    localeOf(draft, voice, wording),
-  );
+  return filled(draft, voice, wording, index);
 }
 
-function localeOf(draft: Draft, voice: Voice, wording: Wording): string {
-  return wording.own ? voice.script.flow.locale : draft.member.settings.locale;
+function filled(
+  draft: Draft,
+  voice: Voice,
+  { text, own }: Wording,
+  index: number,
+): readonly Paragraph[] {
+  const wording = (text[index] as Text[number]).text;
+  const locale = own ? voice.script.flow.locale : draft.member.settings.locale;
+  return formatText(wording, wording.includes('{') ? slotsOf(draft, voice) : {}, locale);
 }
 
 function slotted(draft: Draft, voice: Voice, text: string): string {

@@ -108,13 +108,8 @@ type Run = (context: Record<string, unknown>) => unknown;
 function runner(parsed: Run, mentions: Mentions, data: Readonly<Record<string, DataType>>) {
   const names = mentions.data.filter((name) => name in data);
   return function run(values: Values, stage: World): Value {
-    const context: Record<string, unknown> = {
-      now: stage.now,
-      today: stage.today,
-      weekday: stage.weekday,
-      hour: stage.hour,
-      member: stage.member,
-    };
+    // The world's own getters answer: a calendar is reckoned only where it is asked about.
+    const context = Object.create(stage) as Record<string, unknown>;
     for (const name of names) context[name] = values[name] ?? null;
     const outer = world;
     world = stage;
