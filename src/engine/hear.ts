@@ -9,7 +9,7 @@ import { hearOffer, tapOffer } from './hear-offer.ts';
 import { house } from './house.ts';
 import { obey } from './interrupt.ts';
 import { open, tell } from './play.ts';
-import { alwaysOnRow, offeredOptions, phrase, plainMessage } from './texts.ts';
+import { offeredOptions, phrase, plainMessage, unasked } from './texts.ts';
 import { alwaysOn } from './understand/always-on.ts';
 import { plain } from '#content/fold.ts';
 import type { Understood } from './understand/question.ts';
@@ -119,7 +119,11 @@ function ownWord(draft: Draft, pending: Pending, text: string): boolean {
 function misheard(draft: Draft, pending: Pending, why: string): void {
   const lost = draft.member.lost + 1;
   draft.member = { ...draft.member, lost };
-  if (lost >= 3 && pending.step.attempts === null) return offer(draft, { type: 'ways-out' });
+  if (lost >= 3 && pending.step.attempts === null) {
+    // Whoever takes none of the ways sees the question again, not the ways for ever.
+    draft.member = { ...draft.member, lost: 0 };
+    return offer(draft, { type: 'ways-out' });
+  }
   const key = `lost.${why}` as PhraseKey;
   if (why === 'other') {
     if (!tell(draft, { type: 'misheard' })) broken(draft);
@@ -136,5 +140,5 @@ function misheard(draft: Draft, pending: Pending, why: string): void {
 function idle(draft: Draft): void {
   const { member } = draft;
   if (member.consents['keep'] === undefined && open(draft, house.welcome, {})) return;
-  say(draft, plainMessage(phrase(draft, 'unasked.reply'), { alwaysOn: alwaysOnRow(draft) }));
+  say(draft, unasked(draft));
 }

@@ -7,7 +7,7 @@ import { askAgain, offer, pendingOf } from './asking.ts';
 import { helpMessage } from './help.ts';
 import { house } from './house.ts';
 import { dropChain, open, tell } from './play.ts';
-import { alwaysOnRow, phrase, plainMessage } from './texts.ts';
+import { phrase, plainMessage, unasked } from './texts.ts';
 
 /** Does what an always-on word asks for, in whatever state the conversation is. */
 export function obey(draft: Draft, word: AlwaysOnWord | 'change'): void {
@@ -60,10 +60,7 @@ function lead(draft: Draft, flow: FlowId, inputs: Values): void {
 function skip(draft: Draft): void {
   const pending = pendingOf(draft);
   if (pending === null) {
-    return say(
-      draft,
-      plainMessage(phrase(draft, 'unasked.reply'), { alwaysOn: alwaysOnRow(draft) }),
-    );
+    return say(draft, unasked(draft));
   }
   draft.member = { ...draft.member, lost: 0 };
   if (!tell(draft, { type: 'skip' })) askAgain(draft, phrase(draft, 'skip.refused'));

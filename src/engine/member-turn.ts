@@ -12,7 +12,7 @@ import { gathered } from './gather.ts';
 import { house } from './house.ts';
 import { open } from './play.ts';
 import { protect, riskIn } from './protect.ts';
-import { alwaysOnRow, phrase, plainMessage } from './texts.ts';
+import { phrase, plainMessage, unasked } from './texts.ts';
 import { ring } from './ring.ts';
 import { arm, disarm } from './silence.ts';
 
@@ -87,7 +87,7 @@ function greet(draft: Draft): void {
   if (pendingOf(draft) !== null) return askAgain(draft, phrase(draft, 'resumed.head'));
   const met = draft.member.consents['keep'] !== undefined;
   if (open(draft, met ? house.menu : house.welcome, {})) return;
-  say(draft, plainMessage(phrase(draft, 'unasked.reply'), { alwaysOn: alwaysOnRow(draft) }));
+  say(draft, unasked(draft));
 }
 
 /** Whoever comes straight to a check-in, a lesson or an exercise hears first what we are; system flows say it themselves. */
@@ -187,7 +187,7 @@ function resume(draft: Draft, before: MemberConversation): void {
 /** A member is never met with silence. */
 function ensureAnswered(draft: Draft): void {
   if (draft.effects.some((effect: Effect) => effect.type === 'Say')) return;
-  say(draft, plainMessage(phrase(draft, 'unasked.reply'), { alwaysOn: alwaysOnRow(draft) }));
+  say(draft, unasked(draft));
 }
 
 /** Messages of one breath become one. */

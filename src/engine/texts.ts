@@ -39,6 +39,15 @@ export function phrase(draft: Draft, key: PhraseKey, slots: Slots = {}): readonl
   );
 }
 
+/** Nothing was asked: what can be done now, in another wording each time. */
+export function unasked(draft: Draft): Message {
+  const { phrases } = draft.stage.library;
+  const { settings, version } = draft.member;
+  return plainMessage(phrases.say('unasked.reply', settings.locale, {}, version), {
+    alwaysOn: alwaysOnRow(draft),
+  });
+}
+
 /** The always-on row, in constant order. */
 export function alwaysOnRow(draft: Draft): readonly Choice[] {
   const { alwaysOn } = draft.stage.library.phrases.words(draft.member.settings.locale);

@@ -109,6 +109,17 @@ describe('three flows deep', () => {
   });
 });
 
+test('whoever takes none of the ways on sees the question again, with its choices', () => {
+  const here = deep();
+  for (let times = 0; times < 4; times += 1) here.say('zzz qqq');
+  expect(asked(here)?.choices.map((one) => one.id)).toEqual(['go', 'wait']);
+});
+
+test('two texts in a row nobody asked for are not answered in the same words', () => {
+  const here = agreed(visit({ library }));
+  expect(here.say('quorl')).not.toBe(here.say('quorl'));
+});
+
 /** Words nobody’s list holds, so that they are neither an answer nor an always-on word. */
 const planted = fc
   .array(fc.constantFrom('quorl', 'zibbet', 'vrannock', 'ploomish', 'grzelak'), {
