@@ -31,7 +31,7 @@ export function screenOver(phrases: readonly Phrase[]): Screen {
       if (worst === undefined) return null;
       return {
         level: worst,
-        signals: signals.map(({ rule, span, confidence }) => ({ rule, span, confidence })),
+        signals,
       };
     },
   };
@@ -49,6 +49,9 @@ export interface Assessment {
   readonly level: Level;
   readonly signals: readonly {
     readonly rule: string;
+    /** The row of its language's `signals.tsv`, from 1. */
+    readonly line: number;
+    readonly level: Level;
     /** UTF-16 offsets in the original text: from (included), to (not included). */
     readonly span: readonly [number, number];
     /** 0 to 1: the longer the matched phrase, the surer. A rule of thumb for moderators, not a probability. */
@@ -77,5 +80,6 @@ function outermost(found: readonly Finding[]): readonly Heard[] {
 
 function toSignal({ phrase, level, first, end }: Heard, words: readonly Word[]) {
   const span = [(words[first] as Word).from, (words[end - 1] as Word).to] as const;
-  return { rule: phrase.rule, level, span, confidence: Math.min(0.95, 0.5 + 0.1 * (end - first)) };
+  const { rule, line } = phrase;
+  return { rule, line, level, span, confidence: Math.min(0.95, 0.5 + 0.1 * (end - first)) };
 }

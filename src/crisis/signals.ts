@@ -12,9 +12,10 @@ export function readSignals({ language, text }: SignalsFile): readonly Phrase[] 
     rows.filter((row) => row.level === 'list').map((row) => [row.rule, turnsOf(row.phrase)]),
   );
   return rows.flatMap((row): readonly Phrase[] => {
-    const { level } = row;
+    const { level, line } = row;
     if (level === 'list') return [];
-    return [{ rule: `${language}/${row.rule}`, language, level, slots: slotsOf(row, lists) }];
+    const rule = `${language}/${row.rule}`;
+    return [{ rule, line, language, level, slots: slotsOf(row, lists) }];
   });
 }
 
@@ -30,6 +31,8 @@ export type Meaning = Level | 'not' | 'idiom' | 'filler';
 /** One line: what it means, and the slots its words fill one after another. */
 export interface Phrase {
   readonly rule: string;
+  /** Where it stands in its language's `signals.tsv`, from 1. */
+  readonly line: number;
   readonly language: string;
   readonly level: Meaning;
   readonly slots: readonly Slot[];
@@ -46,6 +49,7 @@ export type Turn = readonly string[];
 
 interface Row {
   readonly at: string;
+  readonly line: number;
   readonly rule: string;
   readonly level: Meaning | 'list';
   readonly phrase: string;
@@ -72,7 +76,8 @@ function rowsOf(language: string, text: string): readonly Row[] {
     if (!rule || !level || !phrase?.trim() || rest.length > 0)
       throw new Error(`${at}: three columns are needed`);
     if (!meanings.has(level)) throw new Error(`${at}: unknown level ${level}`);
-    return [{ at, rule, level: level as Row['level'], phrase: phrase.trim() }];
+    const means = level as Row['level'];
+    return [{ at, line: index + 1, rule, level: means, phrase: phrase.trim() }];
   });
 }
 

@@ -1,0 +1,102 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { benchRows, type BenchRow } from './bench/row-name.ts';
+import { environmentHelp, storeSettings } from './environment.ts';
+import type { Json, Wiring } from './wiring.ts';
+
+/** Wires the commands of operators. */
+export function operating(program: Command, { root, env }: Wiring): void {
+  program.commandsGroup('To run it for others:');
+
+  program
+    .command('doctor')
+    .description('look whether the store is there, opens, and is sound')
+    .option('--json', 'print what was found as JSON', false)
+    .addHelpText('after', environmentHelp(storeSettings))
+    .action(async ({ json }: Json) => {
+      const { doctor } = await import('./doctor.ts');
+      process.exitCode = await doctor({ env, json });
+    });
+
+  program
+    .command('backup')
+    .description('write a consistent, encrypted copy of the store, while it runs')
+    .argument('<file>', 'where to; it must not be there yet')
+    .option('--json', 'print what was done as JSON', false)
+    .addHelpText('after', environmentHelp(storeSettings))
+    .action(async (file: string, { json }: Json) => {
+      const { backup } = await import('./backup.ts');
+      process.exitCode = await backup(file, { env, json });
+    });
+
+  program
+    .command('restore')
+    .description('put a backup in place, while the service is down')
+    .argument('<file>', 'a file that `backup` wrote')
+    .option('--replace', 'replace the store that is there', false)
+    .option('--json', 'print what was done as JSON', false)
+    .addHelpText('after', environmentHelp(storeSettings))
+    .action(async (file: string, { json, replace }: Json & { replace: boolean }) => {
+      const { putBack } = await import('./put-back.ts');
+      process.exitCode = await putBack(file, replace, { env, json });
+    });
+
+  program
+    .command('bench')
+    .description(
+      'measure turns, processor, memory and start beside a hand-written switch, on this disk',
+    )
+    .option('--members <count>', 'how many members talk, from 2 up', wholeNumber, 2_000)
+    .addOption(new Option('--only <row>', 'one row alone').choices(benchRows))
+    .option('--json', 'print what was measured as JSON', false)
+    .addHelpText('after', environmentHelp(['MOORING_DATA']))
+    .action(async (options: Json & { members: number; only?: BenchRow }) => {
+      const { bench } = await import('./bench.ts');
+      const { json, members, only = null } = options;
+      process.exitCode = await bench(root, { members, only, json, env });
+    });
+
+  program
+    .command('export')
+    .description('write everything that is kept of a member, as a page and as JSON')
+    .argument('<member>', 'the code on their own page, or platform and id, such as terminal:me')
+    .option(
+      '--out <place>',
+      'a folder (this one if left out), a file ending in .html or .json, or - for JSON here',
+      '.',
+    )
+    .option('--json', 'print what was written as JSON', false)
+    .addHelpText(
+      'after',
+      "\nFor a member who asks you for their data and cannot ask the companion. It needs the operator's key:" +
+        '\nmoderators must never be able to read answers, so do not give them the key or these files.' +
+        '\nFiles are for their owner alone (mode 600); nothing is printed but with --out -. It is written to the audit.' +
+        `\n${environmentHelp(storeSettings)}`,
+    )
+    .action(async (member: string, { json, out }: Json & { out: string }) => {
+      const { exportMember } = await import('./export-member.ts');
+      process.exitCode = await exportMember(root, { member, out, json, env });
+    });
+
+  program
+    .command('forget')
+    .description('destroy everything that is kept of a member, also while the service runs')
+    .argument('<member>', 'the code on their own page, or platform and id, such as terminal:me')
+    .option('--yes', 'do not ask', false)
+    .option('--json', 'print what was destroyed as JSON', false)
+    .addHelpText(
+      'after',
+      '\nIt does what “delete my data” does: their key is destroyed, their rows are removed, what waits is cancelled,' +
+        '\nopen reports are closed, and erased.log remembers it for backups. It cannot be undone, and they are not told.' +
+        `\n${environmentHelp(storeSettings)}`,
+    )
+    .action(async (member: string, { json, yes }: Json & { yes: boolean }) => {
+      const { forget } = await import('./forget.ts');
+      process.exitCode = await forget({ member, yes, json, env });
+    });
+}
+
+function wholeNumber(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 2 && count <= 100_000) return count;
+  throw new InvalidArgumentError('It takes a whole number from 2 to 100000.');
+}
