@@ -28,7 +28,7 @@ export async function openCompanion(parts: CompanionParts): Promise<Companion> {
     locale: home.locale,
     words: {
       prompt: '> ',
-      goodbye: phrases.text('terminal.goodbye', home.locale),
+      goodbye: phrases.text(parts.goodbye, home.locale),
       moderator: phrases.text('terminal.moderator', home.locale),
       picture: phrases.text('terminal.picture', home.locale),
       file: phrases.text('terminal.file', home.locale),
@@ -70,6 +70,8 @@ export interface CompanionParts {
   readonly clock: Clock;
   readonly luck: () => number;
   readonly log: Log;
+  /** What is said to someone who leaves the keyboard. */
+  readonly goodbye: 'terminal.goodbye' | 'terminal.rehearsed';
   readonly home: Pick<Home, 'country' | 'locale' | 'zone'>;
   readonly look: Pick<
     TerminalOptions,

@@ -81,6 +81,7 @@ export async function play(root: string, options: PlayOptions): Promise<number> 
       library,
       store,
       clock,
+      goodbye: 'terminal.rehearsed',
       luck: () => 0.5,
       log,
       home: { country, locale, zone },

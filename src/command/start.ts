@@ -60,6 +60,7 @@ export async function start(root: string, options: StartOptions): Promise<number
       library,
       store,
       clock: wallClock,
+      goodbye: 'terminal.goodbye',
       luck: options.luck,
       log,
       home: {

@@ -179,6 +179,7 @@ export const phrases = {
   'community.usage': [],
 
   'terminal.goodbye': [],
+  'terminal.rehearsed': [],
   'terminal.moderator': [],
   'terminal.picture': [],
   'terminal.file': [],
