@@ -90,7 +90,7 @@ export function lookHere(
   plain: boolean,
   env: Readonly<Record<string, string | undefined>>,
 ): Pick<TerminalOptions, 'interactive' | 'plain' | 'colour'> {
-  const interactive = process.stdin.isTTY && process.stdout.isTTY;
+  const interactive = [process.stdin, process.stdout].every((stream) => stream.isTTY);
   const bare = plain || env['TERM'] === 'dumb';
   return {
     interactive,
