@@ -2,7 +2,8 @@ import { mistake, type Place, type Problem } from '#conversation/problem.ts';
 import { didYouMean } from '#conversation/spelling.ts';
 import type { Expression } from '#flow/expression.ts';
 import { expressionsOf, type PlacedExpression } from '#flow/expressions-of.ts';
-import type { Flow } from '#flow/flow.ts';
+import type { DataType, Flow } from '#flow/flow.ts';
+import { isZone } from '#schedule/zone.ts';
 import { explain } from './explain.ts';
 import type { Subject } from './surroundings.ts';
 import { valuesOf } from './values.ts';
@@ -43,6 +44,7 @@ export function expressionProblem(
   const kind = kindProblem(asked, found, at(0));
   return [
     ...(kind === null ? [] : [kind]),
+    ...literalProblems(asked, at(0)),
     ...stepProblems(flow, found, at),
     ...answerlessProblems(flow, found, at),
   ];
@@ -104,6 +106,22 @@ function mendFor(gives: string, name: string): string {
   if (gives === 'yes-no') return 'write true or false, or a comparison';
   if (gives === 'list') return `write \`['calm', 'tired']\``;
   return `a text needs inner quotes: \`${name}: "'calm'"\``;
+}
+
+const shapes: Readonly<Partial<Record<DataType, readonly [(text: string) => boolean, string]>>> = {
+  time: [(text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), "a time looks like `'09:00'`"],
+  date: [(text) => /^\d{4}-\d\d-\d\d$/.test(text), "a date looks like `'2026-03-02'`"],
+  zone: [isZone, "a zone looks like `'Europe/Madrid'`"],
+  country: [(text) => /^[A-Z]{2}$/.test(text), "a country is two capital letters, as `'IE'`"],
+};
+
+/** A text written out has to be what the data holds. */
+function literalProblems({ source, gives }: Asked, at: Place): readonly Problem[] {
+  const shape = gives === 'condition' || gives === 'anything' ? undefined : shapes[gives];
+  const literal = /^\s*(['"])([^'"\\]*)\1\s*$/.exec(source)?.[2];
+  if (shape === undefined || literal === undefined || literal === '' || shape[0](literal))
+    return [];
+  return [mistake('wrong-value', at, `\`'${literal}'\` is no ${gives}`, shape[1])];
 }
 
 /** `seen('…')` and its like ask about steps of this flow. */

@@ -10,7 +10,7 @@ export function questionProblems({ read }: Subject): readonly Problem[] {
     if (step.type !== 'ask') return [];
     const at = (path: Path) => read.placeIn(step.id, path);
     return [
-      ...wayOut(step, at),
+      ...wayOut(step, read.placeOfKey(step.id, ['options'])),
       ...kept(step, read.flow, at),
       ...fallback(step, at),
       ...silence(step, at),
@@ -21,14 +21,14 @@ export function questionProblems({ read }: Subject): readonly Problem[] {
 
 type At = (path: Path) => Problem['at'];
 
-function wayOut(step: AskStep, at: At): readonly Problem[] {
+function wayOut(step: AskStep, at: Problem['at']): readonly Problem[] {
   const hidden = step.options.length > 0 && step.options.every(({ showIf }) => showIf !== null);
   const stays = !step.skip && step.attempts === null && step.silence?.expire == null;
   if (!hidden || !stays || step.input === 'confirm') return [];
   return [
     mistake(
       'no-way-out',
-      at(['options']),
+      at,
       'every option can be hidden, and the question cannot be skipped: someone may stand here without an answer',
       'leave `show-if` off one option, allow `skip`, or add `attempts`',
     ),

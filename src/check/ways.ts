@@ -1,6 +1,8 @@
 import type { StepId } from '#conversation/id.ts';
 import { mistake, type Problem } from '#conversation/problem.ts';
+import type { Path } from '#flow/drafting.ts';
 import { explore, type Exploration } from '#flow/explore.ts';
+import type { Target } from '#flow/flow.ts';
 import type { FlowRead } from '#flow/read-flow.ts';
 import { targetsOf } from '#flow/targets.ts';
 import type { Subject } from './surroundings.ts';
@@ -8,16 +10,25 @@ import type { Subject } from './surroundings.ts';
 /** What the flow's own machine cannot do, or does for ever, however it is answered. */
 export function wayProblems({ read }: Subject): readonly Problem[] {
   const explored = explore(read.flow);
+  if (explored === null)
+    return [
+      mistake(
+        'too-tangled',
+        read.place(['steps'], true),
+        'this flow leads too many ways to follow them all',
+        'split it into flows that `run` each other',
+      ),
+    ];
   return [
     ...unreached(read, explored),
     ...circles(read, explored),
     ...traps(read, explored),
-    ...handlers(read),
+    ...handlers(read, explored),
   ];
 }
 
 /** Steps nothing leads to. What follows on one of them is not told again. */
-function unreached(read: FlowRead, { reached, outcomes }: Exploration): readonly Problem[] {
+function unreached(read: FlowRead, { reached }: Exploration): readonly Problem[] {
   const steps = Object.values(read.flow.steps);
   const lost = steps.filter((step) => !reached.has(step.id));
   const told = new Set<StepId>();
@@ -44,19 +55,6 @@ function unreached(read: FlowRead, { reached, outcomes }: Exploration): readonly
       ),
     );
   }
-  for (const step of steps.filter(({ id }) => reached.has(id))) {
-    for (const target of targetsOf(step)) {
-      if (!('end' in target) || target.end === '~back' || outcomes.has(target.end)) continue;
-      problems.push(
-        mistake(
-          'unreachable-outcome',
-          read.placeOf(step.id),
-          `the flow never ends with \`${target.end}\`, though this says so`,
-          'lead a way there, or leave it out',
-        ),
-      );
-    }
-  }
   return problems;
 }
 
@@ -79,8 +77,10 @@ function circles(read: FlowRead, { circles: found }: Exploration): readonly Prob
   });
 }
 
-function traps(read: FlowRead, { traps: found }: Exploration): readonly Problem[] {
-  return found.map((step) => {
+function traps(read: FlowRead, { traps: found, circles: round }: Exploration): readonly Problem[] {
+  // A circle that is never left is told as a circle.
+  const lost = found.filter((step) => !round.some((circle) => circle.includes(step)));
+  return lost.map((step) => {
     const word = read.flow.steps[step] === undefined;
     return mistake(
       'dead-end',
@@ -95,17 +95,35 @@ function traps(read: FlowRead, { traps: found }: Exploration): readonly Problem[
   });
 }
 
-function handlers(read: FlowRead): readonly Problem[] {
+/** What is to happen at a word, or at silence, and never can. */
+function handlers(read: FlowRead, { outcomes }: Exploration): readonly Problem[] {
   const { on, expires } = read.flow;
-  if (on.expiry === null || expires !== null) return [];
-  return [
-    mistake(
-      'never-expires',
-      read.place(['on', 'expiry'], true),
-      '`on: expiry` never happens: this flow does not expire',
-      'add `expires: 12h` at the top, or leave this out',
-    ),
-  ];
+  const problems: Problem[] = [];
+  const look = (target: Target | null, path: Path) => {
+    if (target === null || !('end' in target) || target.end === '~back') return;
+    if (outcomes.has(target.end)) return;
+    problems.push(
+      mistake(
+        'unreachable-outcome',
+        read.place(path, true),
+        `the flow never ends with \`${target.end}\`: there is no question this could happen at`,
+        'add a question, or leave this out',
+      ),
+    );
+  };
+  for (const [index, word] of on.words.entries()) look(word.target, ['on', 'word', index, 'end']);
+  look(on.undeliverable, ['on', 'undeliverable']);
+  if (on.expiry !== null && expires === null) {
+    problems.push(
+      mistake(
+        'never-expires',
+        read.place(['on', 'expiry'], true),
+        '`on: expiry` never happens: this flow does not expire',
+        'add `expires: 12h` at the top, or leave this out',
+      ),
+    );
+  }
+  return problems;
 }
 
 /** A step as its author knows it: by its id, else by its type. */

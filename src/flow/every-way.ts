@@ -4,61 +4,83 @@ import type { StepId } from '#conversation/id.ts';
 import { machineOf, type Context } from './compile.ts';
 import type { Flow } from './flow.ts';
 
-/** One way a machine went: the steps it entered, and where it came to rest; `null` where it went round for ever. */
-export interface Went {
-  readonly entered: readonly StepId[];
-  readonly rest: Snapshot | null;
-  readonly ended: string | null;
+/** Where a machine stands, as far as its future depends on it when conditions on data go both ways. */
+export interface Place {
+  /** A step; of no step, the machine's own name for its state. */
+  readonly step: StepId;
+  readonly from: StepId | null;
+  readonly tries: number;
 }
 
-/** A flow's own machine, played in every way its conditions could turn out. */
+/** One way a machine went: into a step, to rest where it was, or to an end. */
+export type Went =
+  | { readonly type: 'entered' | 'rested'; readonly place: Place }
+  | { readonly type: 'ended'; readonly outcome: string };
+
+/** A flow's own machine, played step by step in every way its conditions could turn out. */
 export interface EveryWay {
   begin(): readonly Went[];
-  on(from: Snapshot, event: MachineEvent & { readonly step?: StepId }): readonly Went[];
+  /** From a place, by an event; without one, by itself. */
+  on(from: Place, event: MachineEvent | null): readonly Went[];
 }
 
-/** The machine of a flow with conditions on data answered both ways. Each answer of each condition is tried once a context, so the ways are as many as the answers and not as their combinations. */
+/** The machine of a flow with conditions on data answered both ways; each move stops at the first step it enters, so that nothing is played twice. */
 export function everyWay(flow: Flow): EveryWay {
   const oracle = oracleOf();
-  const entered: StepId[] = [];
-  const machine = freed(flow, oracle, entered);
-  const wentAlong = (play: () => unknown): Went => {
-    entered.length = 0;
+  const machine = freed(flow, oracle);
+  let moves = 0;
+  const went = (play: () => unknown): Went => {
+    moves += 1;
+    if (moves > mostMoves) throw new Tangle();
     try {
       const { status, value, context, error } = play() as Playing;
-      if (status === 'error') throw error ?? new Error(`flow ${flow.id} broke while exploring`);
-      const rest = { value, ...context } as Snapshot;
-      const ended = status === 'done' ? String(value).slice(1) : null;
-      return { entered: [...entered], rest, ended };
+      if (status === 'error')
+        throw error ?? new Error(`flow ${flow.id} broke while it was explored`);
+      if (status === 'done') return { type: 'ended', outcome: (value as string).slice(1) };
+      const step = (typeof value === 'string' ? value : Object.keys(value)[0]) as StepId;
+      return { type: 'rested', place: { step, from: context.from, tries: context.tries } };
     } catch (error) {
-      if (!(error instanceof Circle)) throw error;
-      return { entered: [...entered, error.step], rest: null, ended: null };
+      if (!(error instanceof Entered)) throw error;
+      return { type: 'entered', place: error.place };
     }
   };
   return {
-    begin: () =>
-      oracle.inEveryWay(() => wentAlong(() => initialTransition(machine, { data: {} })[0])),
-    on: (from, event) => {
-      const { value, ...context } = from;
+    begin: () => oracle.inEveryWay(() => went(() => initialTransition(machine, { data: {} })[0])),
+    on(from, event) {
+      const { value, ...context } = snapshotAt(flow, from);
       const snapshot = machine.resolveState({ value, context });
-      return oracle.inEveryWay(() => wentAlong(() => transition(machine, snapshot, event)[0]));
+      const heard = { ...(event ?? { type: '~on' }), step: from.step };
+      return oracle.inEveryWay(() => went(() => transition(machine, snapshot, heard)[0]));
     },
   };
 }
 
+/** A place as the engine keeps it, with nothing answered yet. */
+export function snapshotAt(flow: Flow, { step, from, tries }: Place): Snapshot {
+  const found = flow.steps[step];
+  const value = found?.type === 'ask' && found.askIf !== null ? { [step]: 'open' } : step;
+  return { value, data: {}, visits: { [step]: 1 }, tries, from };
+}
+
+/** Moves played at most in one exploration; a flow of a hundred steps has about a thousand. */
+const mostMoves = 20_000;
+
+/** Thrown when a flow leads so many ways that exploring it would not end in good time. */
+export class Tangle extends Error {}
+
 interface Playing {
   readonly status: string;
-  readonly value: unknown;
+  readonly value: Snapshot['value'];
   readonly context: Context;
   readonly error?: Error;
 }
 
-/** Thrown inside a move that enters a step twice without anything that waits. */
-class Circle extends Error {
-  readonly step: StepId;
-  constructor(step: StepId) {
-    super('a circle');
-    this.step = step;
+/** Thrown inside a move when it enters a step: what follows is another move. */
+class Entered extends Error {
+  readonly place: Place;
+  constructor(place: Place) {
+    super('entered');
+    this.place = place;
   }
 }
 
@@ -67,11 +89,11 @@ interface Now {
   readonly event: Readonly<Record<string, unknown>>;
 }
 
-function freed(flow: Flow, oracle: Oracle, entered: StepId[]): AnyStateMachine {
+function freed(flow: Flow, oracle: Oracle): AnyStateMachine {
   const unasked = () => {
     throw new Error(`flow ${flow.id}: an expression was asked while exploring`);
   };
-  const answer = ({ context }: Now, params: object) => oracle.answer(params, context);
+  const answer = (_: Now, params: object) => oracle.answer(params);
   const isLast = ({ context }: Now, params: { attempts: number | null }) =>
     params.attempts !== null && context.tries + 1 >= params.attempts;
   const same = assign(() => ({}));
@@ -91,9 +113,7 @@ function freed(flow: Flow, oracle: Oracle, entered: StepId[]): AnyStateMachine {
     },
     actions: {
       enter: assign(({ context }: Now, { step }: { step: StepId }) => {
-        if (entered.includes(step)) throw new Circle(step);
-        entered.push(step);
-        return { visits: { ...context.visits, [step]: 1 }, tries: 0 };
+        throw new Entered({ step, from: context.from, tries: 0 });
       }),
       keep: same,
       settle: same,
@@ -105,41 +125,32 @@ function freed(flow: Flow, oracle: Oracle, entered: StepId[]): AnyStateMachine {
 
 interface Oracle {
   /** This condition's answer on the way that is being gone. */
-  answer(condition: object, context: Context): boolean;
-  /** Goes one way after the other until every answer not heard before was given. */
+  answer(condition: object): boolean;
+  /** Goes one way after the other until each condition met was answered both ways. */
   inEveryWay(go: () => Went): readonly Went[];
 }
 
 function oracleOf(): Oracle {
-  const heard = new Set<string>();
-  const numbers = new WeakMap<object, number>();
-  let count = 0;
   let given: readonly boolean[] = [];
-  let asked: { readonly key: string; readonly answer: boolean }[] = [];
-  const numberOf = (condition: object): number => {
-    const known = numbers.get(condition);
-    if (known !== undefined) return known;
-    numbers.set(condition, (count += 1));
-    return count;
-  };
+  let asked: { readonly condition: object; readonly answer: boolean }[] = [];
   return {
-    answer(condition, { from, tries }) {
+    answer(condition) {
       const answer = given[asked.length] ?? false;
-      asked.push({ key: `${numberOf(condition)}|${from ?? ''}|${tries}`, answer });
+      asked.push({ condition, answer });
       return answer;
     },
     inEveryWay(go) {
       const went: Went[] = [];
+      const turned = new Set<object>();
       const open: (readonly boolean[])[] = [[]];
       for (let next = open.pop(); next !== undefined; next = open.pop()) {
         given = next;
         asked = [];
         went.push(go());
         const answers = asked.map(({ answer }) => answer);
-        for (const [index, { key, answer }] of asked.entries()) {
-          heard.add(`${key}|${answer}`);
-          if (index < next.length || heard.has(`${key}|${!answer}`)) continue;
-          heard.add(`${key}|${!answer}`);
+        for (const [index, { condition, answer }] of asked.entries()) {
+          if (index < next.length || turned.has(condition)) continue;
+          turned.add(condition);
           open.push([...answers.slice(0, index), !answer]);
         }
       }

@@ -1,8 +1,8 @@
 import type { MachineEvent, Snapshot } from '#conversation/conversation.ts';
 import type { StepId } from '#conversation/id.ts';
-import { everyWay, type Went } from './every-way.ts';
+import { everyWay, snapshotAt, Tangle, type Place, type Went } from './every-way.ts';
 import type { Flow, Target } from './flow.ts';
-import { circlesIn, trapsIn } from './graph.ts';
+import { circlesIn, trapsIn } from './circles.ts';
 import type { AskStep } from './step.ts';
 import { targetsOf } from './targets.ts';
 
@@ -18,70 +18,86 @@ export interface Exploration {
   readonly circles: readonly (readonly StepId[])[];
 }
 
-/** Plays a flow's own machine through everything that can happen to it: every kind of answer, silence, misunderstanding and outcome, every condition both ways. */
-export function explore(flow: Flow): Exploration {
+/** Plays a flow's own machine through everything that can happen to it, every condition both ways; `null` for a flow that leads too many ways to end in good time. */
+export function explore(flow: Flow): Exploration | null {
+  try {
+    return exploreAll(flow);
+  } catch (error) {
+    if (error instanceof Tangle) return null;
+    throw error;
+  }
+}
+
+function exploreAll(flow: Flow): Exploration {
   const ways = everyWay(flow);
+  const keyOf = keysOf(flow);
   const reached = new Set<StepId>();
   const outcomes = new Set<string>();
-  const rests = new Map<string, Snapshot>();
+  const rests = new Map<string, Place>();
+  const known = new Map<string, Place>();
   const leads = new Map<string, Set<string>>();
   const passes = new Map<StepId, Set<StepId>>();
   const ending = new Set<string>();
-  const open: Snapshot[] = [];
-  const keyOf = keysOf(flow);
+  const open: Place[] = [];
 
-  const arrive = (went: Went, from: Snapshot | null, event: Heard | null): void => {
-    let before = event?.waits === false && from !== null ? stepAt(from) : null;
-    for (const step of went.entered) {
-      reached.add(step);
-      if (before !== null) addTo(passes, before, step);
-      before = step;
-    }
-    if (went.ended !== null) {
-      outcomes.add(went.ended);
-      if (from !== null && event?.own === true) ending.add(keyOf(from));
+  const follow = (went: Went, from: Place | null, how: Pick<Heard, 'own' | 'waits'>): void => {
+    if (went.type === 'ended') {
+      outcomes.add(went.outcome);
+      if (from !== null && how.own) ending.add(keyOf(from));
       return;
     }
-    if (went.rest === null) return;
-    const key = keyOf(went.rest);
-    if (from !== null && event?.own === true) addTo(leads, keyOf(from), key);
-    if (rests.has(key)) return;
-    rests.set(key, went.rest);
-    open.push(went.rest);
+    const { place } = went;
+    const key = keyOf(place);
+    if (from !== null && how.own) addTo(leads, keyOf(from), key);
+    if (went.type === 'entered') {
+      reached.add(place.step);
+      if (from !== null && !how.waits) addTo(passes, from.step, place.step);
+    }
+    if (known.has(key)) return;
+    known.set(key, place);
+    open.push(place);
   };
 
-  for (const went of ways.begin()) arrive(went, null, null);
+  for (const went of ways.begin()) follow(went, null, passing);
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const heard of heardAt(flow, at)) {
-      const event = { ...heard.event, step: stepAt(at) };
-      for (const went of ways.on(at, event)) arrive(went, at, heard);
+    for (const went of ways.on(at, null)) {
+      if (went.type !== 'rested' || went.place.step !== at.step) {
+        follow(went, at, passing);
+        continue;
+      }
+      rests.set(keyOf(at), at);
+      for (const heard of heardAt(flow, at))
+        for (const after of ways.on(at, heard.event)) follow(after, at, heard);
     }
   }
-  const traps = trapsIn([...rests.keys()], leads, ending).map((key) => key.split('|')[0] as StepId);
+  const places = [...rests.keys(), ...[...known.keys()].filter((key) => !rests.has(key))];
+  const traps = trapsIn(places, leads, ending).map((key) => (known.get(key) as Place).step);
   return {
     reached,
     outcomes,
-    rests: [...rests.values()],
+    rests: [...rests.values()].map((place) => snapshotAt(flow, place)),
     traps: [...new Set(traps)],
     circles: circlesIn(passes),
   };
 }
+
+const passing = { own: true, waits: false } as const;
 
 /** The step a snapshot rests at; of no step, the machine's own name for the place. */
 export function stepAt({ value }: Snapshot): StepId {
   return (typeof value === 'string' ? value : Object.keys(value)[0]) as StepId;
 }
 
-/** What of a snapshot its future depends on when conditions on data go both ways. */
-function keysOf(flow: Flow): (snapshot: Snapshot) => string {
+/** A name for each place that matters: `from` only where a flow's word comes back, `tries` only where attempts are counted. */
+function keysOf(flow: Flow): (place: Place) => string {
   const back = (target: Target): boolean => 'end' in target && target.end === '~back';
   const comesBack =
     flow.on.words.some(({ target }) => target === null || back(target)) ||
     Object.values(flow.steps).some((step) => targetsOf(step).some(back));
-  return (snapshot) => {
-    const step = flow.steps[stepAt(snapshot)];
-    const tries = step?.type === 'ask' && step.attempts !== null ? snapshot.tries : 0;
-    return `${stepAt(snapshot)}|${comesBack ? (snapshot.from ?? '') : ''}|${tries}`;
+  return ({ step: id, from, tries }) => {
+    const step = flow.steps[id];
+    const counted = step?.type === 'ask' && step.attempts !== null ? tries : 0;
+    return `${id}|${comesBack ? (from ?? '') : ''}|${counted}`;
   };
 }
 
@@ -94,8 +110,8 @@ interface Heard {
 }
 
 /** One event of every kind that can happen while the machine rests here. */
-function heardAt(flow: Flow, at: Snapshot): readonly Heard[] {
-  const step = flow.steps[stepAt(at)];
+function heardAt(flow: Flow, at: Place): readonly Heard[] {
+  const step = flow.steps[at.step];
   const own = (event: MachineEvent, waits = true): Heard => ({ event, own: true, waits });
   const foreign = (event: MachineEvent): Heard => ({ event, own: false, waits: true });
   const overdue = flow.expires === null ? [] : [foreign({ type: 'overdue' })];

@@ -148,8 +148,17 @@ function textAt(document: Document, path: Path): unknown {
   return node ?? nodeAt(document, path.slice(0, -1));
 }
 
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** Looked up in one list a map: a file of nothing but wrong keys is read in no more time than another. */
 function pairOf(map: YAMLMap, key: string | number): Pair | undefined {
-  return map.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+  const known =
+    pairs.get(map) ??
+    new Map(
+      map.items.flatMap((item) => (isScalar(item.key) ? [[String(item.key.value), item]] : [])),
+    );
+  pairs.set(map, known);
+  return known.get(String(key));
 }
 
 /** Where a letter of a text stands in its file: YAML folds and indents, so the letters that are no space are counted. */

@@ -46,7 +46,7 @@ function scriptOf(id: string): Script {
 /** One snapshot a step. */
 function restsOf(script: Script): readonly Snapshot[] {
   const known = new Set<StepId>();
-  return explore(script.flow).rests.filter((rest) => {
+  return (explore(script.flow)?.rests ?? []).filter((rest) => {
     const step = stepAt(rest);
     return !known.has(step) && known.add(step);
   });

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FlowId } from '#conversation/id.ts';
-import { explore, stepAt } from '#flow/explore.ts';
+import { explore, stepAt, type Exploration } from '#flow/explore.ts';
+import type { Flow } from '#flow/flow.ts';
 import { readFlow } from '#flow/read-flow.ts';
 import { read, root } from '../support/repository.ts';
 import { flowOf } from './flow-of.ts';
@@ -10,7 +11,13 @@ import { flowOf } from './flow-of.ts';
 const shipped = readdirSync(join(root, 'flows')).filter((name) => /^[^.]+\.yaml$/.test(name));
 
 function explored(steps: string, top = '') {
-  return explore(flowOf(steps, top).flow);
+  return wholly(flowOf(steps, top).flow);
+}
+
+function wholly(flow: Flow): Exploration {
+  const found = explore(flow);
+  if (found === null) throw new Error('the flow is too tangled');
+  return found;
 }
 
 describe('exploring a flow’s machine', () => {
@@ -18,7 +25,7 @@ describe('exploring a flow’s machine', () => {
     const found = readFlow(file, file.slice(0, -5) as FlowId, read(`flows/${file}`));
     if (!('flow' in found)) throw new Error(`${file} does not read`);
     const { flow } = found;
-    const { reached, traps, circles, outcomes, rests } = explore(flow);
+    const { reached, traps, circles, outcomes, rests } = wholly(flow);
     expect(Object.keys(flow.steps).filter((step) => !reached.has(step as never))).toEqual([]);
     expect(traps).toEqual([]);
     expect(circles).toEqual([]);
@@ -219,5 +226,14 @@ describe('exploring a flow’s machine', () => {
     `,
     );
     expect(traps).toContain('!~back');
+  });
+
+  test('a flow that leads too many ways is refused in good time, not followed for ever', () => {
+    const asks = (name: string, indent: string) =>
+      Array.from({ length: 60 }, (_, index) => `${indent}- { id: ${name}-${index}, ask: A? }`).join(
+        '\n',
+      );
+    const word = `on:\n  word:\n    - say: [w]\n      do:\n${asks('aside', '        ')}`;
+    expect(explore(flowOf(asks('main', ''), word).flow)).toBeNull();
   });
 });
