@@ -14,6 +14,7 @@ const happenings = {
   stopped: 'info',
   'stopped-late': 'warn',
   crashed: 'error',
+  'clock-set-back': 'warn',
   'library-swapped': 'info',
   'library-refused': 'warn',
   'turn-committed': 'debug',

@@ -326,6 +326,20 @@ export function storeContract(name: string, open: () => Promise<Tested>): void {
         expect(await ready(start + hour)).toEqual(['d1']);
       });
 
+      test('after the clock was set back, what was put off too far may go, and nothing else', async () => {
+        await meet(ada, delivery('a1', ada));
+        await meet(bo, delivery('b1', bo));
+        await send('a1');
+        await settle('a1', 'unknown', start + hour);
+        await settle('b1', 'pending', start + 10 * 60_000);
+        expect(await store.hasten(start, hour)).toBe(0);
+        expect(await store.hasten(start, 30 * 60_000)).toBe(1);
+        expect(await ready()).toEqual(['a1']);
+        expect(await store.hasten(start, 0)).toBe(1);
+        expect(await ready()).toEqual(['a1', 'b1']);
+        expect(await store.hasten(start, 0)).toBe(0);
+      });
+
       test('stop and pause cancel what is pending, of their classes alone', async () => {
         await meet(
           ada,

@@ -11,6 +11,8 @@ const width = 256;
 const safetyWidth = 16;
 /** Without a nudge it looks again after this long at the latest. */
 const longest: Millis = 60_000;
+/** A clock that goes back by more than this was set anew: what was put off by the old one would wait too long. */
+const setBack: Millis = 30_000;
 /** Something is due and cannot be taken: no sooner than this. */
 const shortest: Millis = 250;
 
@@ -21,8 +23,15 @@ export function dispatcher(desk: Desk, rested: () => void): Loop {
   const inHand = new Map<string, Promise<void>>();
   const ids = new Set<DeliveryId>();
 
+  let seen: Millis = -Infinity;
+
   async function round(): Promise<Millis> {
     const now = clock.now();
+    if (now < seen - setBack) {
+      log.event('clock-set-back', { ms: seen - now });
+      await store.hasten(now, 0);
+    }
+    seen = now;
     const found = await store.undelivered(now, width + safetyWidth + ids.size, ids);
     for (const delivery of found) take(delivery);
     const next = await store.nextDue();

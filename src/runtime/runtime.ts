@@ -25,6 +25,8 @@ export interface Runtime extends Door {
 const finish = 13_000;
 const settleSends = 3_000;
 const letGo = 3_000;
+/** Quiet hours hold a message for less than a day: what is put off to later than this was so by a clock that was wrong. */
+const longestHold = 2 * 86_400_000;
 
 /** Finds what a crash left, starts the loops, then the platforms; resolves when all are connected. */
 export async function startRuntime(world: World): Promise<Runtime> {
@@ -52,6 +54,7 @@ export async function startRuntime(world: World): Promise<Runtime> {
 
   const unsure = await store.recover();
   if (unsure > 0) log.event('recovered', { count: unsure });
+  await store.hasten(clock.now(), longestHold);
   const running = Promise.all([
     dispatch.run(loops.signal),
     wake.run(wakes.signal),

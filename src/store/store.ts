@@ -67,6 +67,8 @@ export interface Outbox {
   settle(id: DeliveryId, state: DeliveryState, notBefore: Millis | null): Promise<void>;
   /** After a crash: what was `sending` becomes `unknown`. Gives how many. */
   recover(): Promise<number>;
+  /** After the clock was set back: what is put off to more than `beyond` ms after `now` may go at `now`, and is asked for leave again. Gives how many. */
+  hasten(now: Millis, beyond: Millis): Promise<number>;
   /** When the next pending delivery may go; `null` if none waits. */
   nextDue(): Promise<Millis | null>;
 }

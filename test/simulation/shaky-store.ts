@@ -36,6 +36,7 @@ const operations = [
   'sending',
   'settle',
   'recover',
+  'hasten',
   'nextDue',
   'due',
   'next',

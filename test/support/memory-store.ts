@@ -103,6 +103,14 @@ export function memoryStore(rows: Rows = emptyRows()): MemoryStore {
         for (const row of lost) rows.deliveries.set(row.id, { ...row, state: 'unknown' });
         return lost.length;
       }),
+    hasten: (now, beyond) =>
+      write('hasten', null, () => {
+        const late = [...rows.deliveries.values()].filter(
+          (row) => isOpen(row.state) && row.notBefore > now + beyond,
+        );
+        for (const row of late) rows.deliveries.set(row.id, { ...row, notBefore: now });
+        return late.length;
+      }),
     nextDue: () => look('nextDue', null, () => nextDue(rows)),
     due: (now, limit) =>
       look('due', now, () =>

@@ -5,10 +5,12 @@ import type { Clock } from '#runtime/clock.ts';
 export interface StillClock extends Clock {
   /** Moves on, stopping at every sleeper on the way and letting the world act there. */
   advance(ms: Millis): Promise<void>;
+  /** Is set to another time, as by hand or by a machine that slept: sleepers sleep on for as long as they had left. */
+  leap(ms: Millis): void;
 }
 
 interface Sleeper {
-  readonly at: Millis;
+  at: Millis;
   readonly wake: () => void;
 }
 
@@ -34,6 +36,10 @@ export function stillClock(start: Millis): StillClock {
           resolve();
         }
       }),
+    leap(ms) {
+      now += ms;
+      for (const sleeper of sleepers) sleeper.at += ms;
+    },
     async advance(ms) {
       const until = now + ms;
       await settled();

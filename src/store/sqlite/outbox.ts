@@ -24,6 +24,9 @@ export function sqliteOutbox(connection: Connection): Outbox {
   const purge = db.prepare(`delete from delivery where id = ? and sealed_by = 'operator'`);
   const recover = db.prepare(`
     update delivery set state = 'unknown', moved = ? where state = 'sending'`);
+  const hasten = db.prepare(`
+    update delivery set not_before = :now
+    where state in ('pending', 'unknown') and not_before > :now + :beyond`);
 
   return {
     undelivered: (at, limit, inHand) =>
@@ -37,6 +40,7 @@ export function sqliteOutbox(connection: Connection): Outbox {
     sending: (ids, at) => write(() => ids.filter((id) => send.run({ at, id }).changes === 1)),
     settle: (id, state, notBefore) => write(() => settle(id, state, notBefore)),
     recover: () => write(() => Number(recover.run(now()).changes)),
+    hasten: (at, beyond) => write(() => Number(hasten.run({ now: at, beyond }).changes)),
     nextDue: () => read(() => (next.get() as { at: number | null }).at),
   };
 
