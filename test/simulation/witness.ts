@@ -39,6 +39,8 @@ interface Row {
   /** May not be sent any more, and why. */
   forbidden: string | null;
   nonce: string | null;
+  /** How often it was taken to be sent, and how often the platform was asked. */
+  marks: number;
   asked: number;
   firstAskedAt: Millis;
   unheard: number;
@@ -231,6 +233,7 @@ export function witnessOf(scene: Scene): Witness {
       if (row.forbidden !== null)
         violated(`delivery ${id} was taken to be sent after ${row.forbidden}`);
       row.state = 'sending';
+      row.marks += 1;
       row.markedAt = scene.now();
       if (row.delivery.class !== 'unsolicited') continue;
       const now = scene.now();
@@ -248,7 +251,7 @@ export function witnessOf(scene: Scene): Witness {
     row.state = state;
     const { delivery } = row;
     // Of two tries only the last can be told from the row: then its whole age counts.
-    const since = row.asked === 1 ? row.firstAskedAt : delivery.createdAt;
+    const since = row.marks === 1 && row.asked === 1 ? row.firstAskedAt : delivery.createdAt;
     const age = scene.now() - since;
     if (delivery.payload.type === 'news') {
       const isTold = applied.has(`${id}:told` as CauseId);
@@ -437,6 +440,7 @@ function rowFor(
     markedAt: 0,
     forbidden: null,
     nonce: null,
+    marks: 0,
     asked: 0,
     firstAskedAt: 0,
     unheard: 0,
