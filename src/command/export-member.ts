@@ -1,6 +1,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
-import type { MemberConversation, Report } from '#conversation/conversation.ts';
+import type { MemberConversation } from '#conversation/conversation.ts';
+import type { Report } from '#conversation/report.ts';
 import { heldFiles } from '#engine/held/held-files.ts';
 import { readFolder } from '#library/read-folder.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';

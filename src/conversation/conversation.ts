@@ -7,6 +7,7 @@ import type {
   RevisionHash,
   StepId,
 } from './id.ts';
+import type { Report, ReportAnswer } from './report.ts';
 import type { Value, Values } from './value.ts';
 
 /** A moment a session waits for. It rings once, heard or not. */
@@ -225,15 +226,8 @@ export interface MemberConversation extends Kept {
   readonly crisis: { readonly level: string; readonly at: Millis } | null;
   /** Counts questions asked, so that each asking has its own id. */
   readonly questions: number;
-}
-
-/** A report a member made, waiting for a moderator. */
-export interface Report {
-  readonly number: number;
-  readonly member: ConversationId;
-  readonly at: Millis;
-  readonly name: string | null;
-  readonly words: string;
+  /** What moderators answered to their reports after they said `stop`: said when they are back. */
+  readonly answers: readonly ReportAnswer[];
 }
 
 /** One community's moderators' room. */

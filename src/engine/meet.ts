@@ -33,6 +33,7 @@ export function meetMember(
     contacted: { chosen: [], other: [] },
     crisis: null,
     questions: 0,
+    answers: [],
   };
 }
 

@@ -13,6 +13,7 @@ import { house } from './house.ts';
 import { open } from './play.ts';
 import { protect, riskIn } from './protect.ts';
 import { phrase, plainMessage, unasked } from './texts.ts';
+import { hearReportAnswer, tellKeptAnswers } from './report-answer.ts';
 import { ring } from './ring.ts';
 import { arm, disarm } from './silence.ts';
 
@@ -64,17 +65,8 @@ function happen(draft: Draft): void {
     case 'Undeliverable':
       return disarm(draft, inbound);
     case 'Told':
-      if (inbound.news.type !== 'answered') return;
-      draft.class = 'reply';
-      return say(
-        draft,
-        plainMessage(
-          phrase(draft, 'report.answered', {
-            moderator: { said: inbound.news.moderator },
-            words: { said: inbound.news.words },
-          }),
-        ),
-      );
+      if (inbound.news.type === 'answered') hearReportAnswer(draft, inbound.news);
+      return;
     case 'ModeratorActed':
       return;
     default:
@@ -129,6 +121,7 @@ function arrive(draft: Draft, before: MemberConversation, urgent: boolean): void
       ),
     };
     say(draft, plainMessage(phrase(draft, key)));
+    tellKeptAnswers(draft);
   }
   if (disclosedAt === null || activeAt === null) return;
   const key =

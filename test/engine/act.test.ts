@@ -63,6 +63,18 @@ describe('what a system flow does', () => {
     for (const text of ['Something in the group', 'A quarrel']) here.say(text);
     expect(here.say('send it')).toMatch(/on its way to the moderators\. I cannot say when/);
   });
+
+  test('an answer to a report waits until who said stop is back, and is then said once', () => {
+    const here = agreed(visit());
+    const answer = { type: 'answered', moderator: 'Sam', words: 'We looked into it.' } as const;
+    const told = (): string => here.happen({ type: 'Told', news: answer });
+    expect(told()).toContain('We looked into it.');
+    here.say('stop');
+    expect(told()).toBe('');
+    expect(here.say('help now')).not.toContain('We looked into it.');
+    expect(here.say('hello')).toContain('We looked into it.');
+    expect(here.say('hello')).not.toContain('We looked into it.');
+  });
 });
 
 describe('set-up', () => {

@@ -1,6 +1,7 @@
-import type { MemberConversation, Report } from '#conversation/conversation.ts';
+import type { MemberConversation } from '#conversation/conversation.ts';
 import type { Entry } from '#conversation/entry.ts';
 import type { Millis } from '#conversation/id.ts';
+import type { Report } from '#conversation/report.ts';
 
 /** Everything that is kept of one member, at one moment. */
 export interface Held {
