@@ -62,7 +62,7 @@ export function snapshotAt(flow: Flow, { step, from, tries }: Place): Snapshot {
   return { value, data: {}, visits: { [step]: 1 }, tries, from };
 }
 
-/** Moves played at most in one exploration; a flow of a hundred steps has about a thousand. */
+/** Moves played at most in one exploration; a flow of ninety steps has about two hundred. */
 const mostMoves = 20_000;
 
 /** Thrown when a flow leads so many ways that exploring it would not end in good time. */
