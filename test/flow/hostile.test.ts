@@ -65,14 +65,11 @@ describe.each(Object.entries(files))('a file with %s', (name, text) => {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1_000;
     };
-    const times = [1, 2].map(() => {
-      const before = spent();
-      const read = readFlow('flows/odd.yaml', 'odd' as FlowId, text);
-      if ('flow' in read) checkFlow(read, { flows: new Map(), words: () => null });
-      else expect(read.length, name).toBeGreaterThan(0);
-      return spent() - before;
-    });
-    expect(Math.min(...times), `${name} takes ${times.join(' and ')} ms`).toBeLessThan(3_000);
+    const before = spent();
+    const read = readFlow('flows/odd.yaml', 'odd' as FlowId, text);
+    if ('flow' in read) checkFlow(read, { flows: new Map(), words: () => null });
+    else expect(read.length, name).toBeGreaterThan(0);
+    expect(spent() - before, `${name}, in ms of this processor`).toBeLessThan(3_000);
   });
 });
 
