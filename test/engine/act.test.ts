@@ -80,8 +80,8 @@ describe('what a system flow does', () => {
 describe('set-up', () => {
   test('tells that a check-in in the quiet hours trims them', () => {
     for (const [locale, at, told] of [
-      ['en', '22:00', /make room for it/],
-      ['es', '7:30', /le hacen sitio/],
+      ['en', '22:00', /the quiet hours begin one hour after it/],
+      ['es', '7:30', /terminan cuando llega/],
     ] as const) {
       const here = agreed(visit({ locale }));
       here.ask('settings');
