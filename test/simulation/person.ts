@@ -300,8 +300,8 @@ export function settleIn(who: Who, here: Neighbourhood): void {
   }
 
   // The first burst is long enough to get through the welcome, mostly.
-  clock.at(clock.now() + luck.between(0, 10 * minute), () => burst(luck.between(6, 22)));
-  for (let visits = luck.between(0, 4); visits > 0; visits -= 1) {
+  clock.at(clock.now() + luck.between(0, 10 * minute), () => burst(luck.between(4, 19)));
+  for (let visits = luck.between(0, 3); visits > 0; visits -= 1) {
     const at = clock.now() + luck.next() * (here.until - clock.now());
     clock.at(at, () => burst(luck.between(1, 8)));
   }
