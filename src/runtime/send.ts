@@ -110,7 +110,9 @@ async function show(
     case 'throttled': {
       world.log.event('delivery-throttled', about);
       const wait = fault instanceof PlatformError ? fault.retryAfter : null;
-      return later(desk, delivery, 'pending', wait ?? undefined);
+      // What an earlier try may have shown stays in doubt.
+      const state = delivery.state === 'unknown' ? 'unknown' : 'pending';
+      return later(desk, delivery, state, wait ?? undefined);
     }
     case 'closed':
     case 'gone':

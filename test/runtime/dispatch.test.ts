@@ -101,6 +101,25 @@ describe('sending', () => {
     expect(bench.platform.shown).toEqual(['echo one']);
   });
 
+  test('being told to wait does not make it certain that an earlier try was lost', async () => {
+    const bench = workbench();
+    const runtime = await bench.start();
+    bench.platform.tells = () => null;
+    const ends = [
+      new PlatformError('unreachable', 'lost'),
+      new PlatformError('throttled', 'later', 10 * minute),
+    ];
+    bench.platform.after = () => {
+      const end = ends.shift();
+      if (end !== undefined) throw end;
+    };
+    await runtime.receive(said('hello'));
+    await bench.clock.advance(20 * minute);
+    expect(bench.platform.tried).toHaveLength(2);
+    expect(bench.platform.shown).toEqual(['echo hello']);
+    expect(bench.deliveries().map((row) => row.state)).toEqual(['expired']);
+  });
+
   test('asking in vain makes a message no younger than it is', async () => {
     const bench = workbench();
     const runtime = await bench.start();
