@@ -6,6 +6,7 @@ import type {
 } from '#conversation/conversation.ts';
 import type { ConversationId } from '#conversation/id.ts';
 import { defaultSettings } from '#conversation/settings.ts';
+import { crisisForgotten } from './crisis-memory.ts';
 
 /** A member's conversation before anything was said; `hints` are what the platform suggests (locale, zone). */
 export function meetMember(
@@ -59,7 +60,7 @@ export function meetCommunity(
 /** The next instant anything of this conversation is due, for its row; `null` when nothing waits. */
 export function nextWake(conversation: Conversation): number | null {
   if (conversation.kind === 'community') return null;
-  let next = Infinity;
+  let next = crisisForgotten(conversation) ?? Infinity;
   for (const session of conversation.sessions) {
     for (const wake of session.wakes) next = Math.min(next, wake.at);
   }

@@ -5,6 +5,7 @@ import type { Needs, Turn } from '#conversation/turn.ts';
 import type { Stage } from './library.ts';
 import { afterSetBack } from './after-set-back.ts';
 import { communityTurn } from './community.ts';
+import { withoutOldCrisis } from './crisis-memory.ts';
 import { draftOf } from './draft.ts';
 import { fulfil } from './fulfil.ts';
 import { memberTurn } from './member-turn.ts';
@@ -15,11 +16,12 @@ import { memberTurn } from './member-turn.ts';
  */
 export function takeTurn(conversation: Conversation, inbound: Inbound, stage: Stage): Turn | Needs {
   if (conversation.kind === 'community') return communityTurn(conversation, inbound, stage);
-  const revisions = missing(conversation, stage);
+  const before = withoutOldCrisis(conversation, stage.now);
+  const revisions = missing(before, stage);
   if (revisions.length > 0) return { type: 'Needs', entries: false, revisions };
-  const member = afterSetBack(withoutLost(conversation, stage), stage.now);
+  const member = afterSetBack(withoutLost(before, stage), stage.now);
   const draft = draftOf(member, { inbound, stage, fulfil });
-  memberTurn(draft, conversation);
+  memberTurn(draft, before);
   if (draft.needsEntries) return { type: 'Needs', entries: true, revisions: [] };
   const version = conversation.version + 1;
   const address = inbound.address ?? draft.member.address;
