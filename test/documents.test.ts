@@ -51,6 +51,27 @@ describe('the documents', () => {
   });
 });
 
+describe('the conversation in the README', () => {
+  /** What the shipped texts say, in one line each. */
+  const written = filesUnder('.')
+    .filter((path) => /^(flows\/[\w-]+|content\/locales\/en)\.yaml$/.test(path))
+    .map((path) => read(path).replaceAll(/\s+/g, ' '))
+    .join('\n');
+  const [, talk = ''] =
+    /## A look at a conversation\s+```\n([^]*?)```/.exec(read('README.md')) ?? [];
+  const lines = talk.split('\n');
+  const said = lines.flatMap((line) => (line.startsWith('< ') ? [line.slice(2)] : []));
+  const labels = lines.flatMap((line) =>
+    [...line.matchAll(/(?<= )\d ([A-Z].*?)(?= {3}|$)/g)].map(([, label]) => label as string),
+  );
+
+  test('is in the words of the flows', () => {
+    expect(said.length).toBeGreaterThan(5);
+    expect(labels.length).toBeGreaterThan(5);
+    expect([...said, ...labels].filter((text) => !written.includes(text))).toEqual([]);
+  });
+});
+
 describe('the packages', () => {
   test('give `npx mooring` a file that may be run, on the Node that npm brought', () => {
     const [file = ''] = Object.values(pack.bin);

@@ -23,6 +23,7 @@ describe('an operator', () => {
       expect((await run(['start'], '/ground-54321\n')).code).toBe(0);
       const found = JSON.parse((await run(['doctor', '--json'])).out) as Record<string, unknown>;
       expect(found).toMatchObject({ store: 'sound', journalMode: 'wal', synchronous: 'full' });
+      expect(found['key']).toBe(join(folder, 'key'));
 
       const copy = join(folder, 'copy.db');
       expect(await run(['backup', copy])).toMatchObject({ code: 0 });
