@@ -89,9 +89,14 @@ function readIn(page: string): readonly string[] {
     .filter((piece) => piece !== '');
 }
 
-/** One line a key. */
+/** One line a key; what nobody would read in one is left out. */
 function jsonLines(text: string): readonly string[] {
   const parsed: unknown = JSON.parse(text);
   if (typeof parsed !== 'object' || parsed === null) return [text];
-  return Object.entries(parsed).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  return Object.entries(parsed).map(([key, value]) => {
+    const written = JSON.stringify(value);
+    return `${key}: ${written.length > longestValue ? '…' : written}`;
+  });
 }
+
+const longestValue = 600;
