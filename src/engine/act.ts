@@ -72,11 +72,11 @@ function setting(draft: Draft, values: Values): void {
   const old = draft.member.settings;
   const settings = chosen(old, values);
   replaceSettings(draft, settings);
-  if (settings.zone !== old.zone && !draft.silent) replan(draft);
+  if (settings.zone !== old.zone) replan(draft);
 }
 
 /** Recurring plans keep their wall time when the zone changes. */
-export function replan(draft: Draft): void {
+function replan(draft: Draft): void {
   const { zone } = draft.member.settings;
   const plans = draft.member.plans.map((plan) =>
     plan.rhythm === 'once' ? plan : { ...plan, next: nextOccurrence(plan, zone, draft.now) },

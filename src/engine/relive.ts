@@ -6,7 +6,6 @@ import type {
   TrailEvent,
 } from '#conversation/conversation.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
-import { replan } from './act.ts';
 import { replaceSession, scriptOf, type Draft } from './draft.ts';
 import { start, tell } from './play.ts';
 import { untouched } from './remember.ts';
@@ -48,8 +47,8 @@ export function relive(draft: Draft, { index, session, events }: Way): boolean {
       };
   });
   liveOn(draft, index, events);
-  if (draft.member.settings.zone !== settings.zone) replan(draft);
-  draft.member = { ...draft.member, plans: caughtUp(draft, plans) };
+  const moved = draft.member.settings.zone !== settings.zone;
+  draft.member = { ...draft.member, plans: caughtUp(draft, plans, moved) };
   return true;
 }
 
@@ -130,26 +129,19 @@ function without<Kept>(
 }
 
 /** Plans as they are made now, and as they rang meanwhile: none rings a second time for having been gone back over. */
-function caughtUp(draft: Draft, were: readonly Plan[]): readonly Plan[] {
+function caughtUp(draft: Draft, were: readonly Plan[], moved: boolean): readonly Plan[] {
   const { now } = draft;
   const { zone } = draft.member.settings;
   return draft.member.plans.flatMap((plan) => {
     const was = were.find((one) => one.key === plan.key);
-    if (was === plan) return [plan];
     if (plan.rhythm === 'once') {
       if (plan.next > now) return [plan];
       return was?.rhythm === 'once' ? [{ ...plan, next: was.next }] : [];
     }
-    if (was !== undefined && isSameClock(plan, was)) {
-      const { next, lastDate, lastAt } = was;
-      return [{ ...plan, next, lastDate, lastAt }];
-    }
-    const marked = {
-      ...plan,
-      lastDate: was?.lastDate ?? plan.lastDate,
-      lastAt: was?.lastAt ?? plan.lastAt,
-    };
-    return [{ ...marked, next: nextOccurrence(marked, zone, now) }];
+    const { lastDate, lastAt } = was ?? plan;
+    const marked = { ...plan, lastDate, lastAt };
+    const stands = was !== undefined && !moved && isSameClock(plan, was);
+    return [{ ...marked, next: stands ? was.next : nextOccurrence(marked, zone, now) }];
   });
 }
 

@@ -122,6 +122,26 @@ ${number('b')}${number('c')}`;
     expect(here.member.plans).toEqual([]);
   });
 
+  test('over a change of zone puts a plan back to the hour it stood at', () => {
+    const steps = `${number('a')}  - plan: daily-check-in
+    key: check-in
+    every: day
+    at: '11:00'
+${number('b')}  - act: setting
+    with: { zone: "'Asia/Tokyo'" }
+${number('c')}`;
+    const here = begin(steps, 'data: { a: number, b: number, c: number }');
+    here.say('1');
+    const { plans } = here.member;
+    here.say('2');
+    expect(here.member.plans[0]?.next).not.toBe(plans[0]?.next);
+    here.say('back');
+    expect(here.member.plans).toEqual(plans);
+    here.say('3');
+    here.say('4');
+    expect(here.member.settings.zone).toBe('Asia/Tokyo');
+  });
+
   test('says so where there is nothing, and asks again what is open', () => {
     const here = begin(number('a'), 'data: { a: number }');
     expect(here.say('back')).toMatch(/nothing to go back to.*\n\n?.*a\?/s);
