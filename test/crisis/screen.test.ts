@@ -208,3 +208,13 @@ describe('a line of signals that does not say what it has to', () => {
     expect(() => compileScreen([{ language: 'xx', text }])).toThrow(message);
   });
 });
+
+test('each signal names the line of the row it was heard by', () => {
+  const text =
+    'rule\tlevel\tphrase\n# a comment\n\nfirst\tideation\tred kite\nsecond\tdanger\tblue kite\n';
+  const heard = compileScreen([{ language: 'en', text }]).assess('a red kite and a blue kite');
+  expect(heard?.signals).toMatchObject([
+    { rule: 'en/first', line: 4, level: 'ideation' },
+    { rule: 'en/second', line: 5, level: 'danger' },
+  ]);
+});
