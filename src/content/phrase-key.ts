@@ -37,6 +37,7 @@ export const phrases = {
   'near-word.no': [],
 
   'unasked.reply': [],
+  'lapsed.reply': [],
   'confirm.yes': [],
   'confirm.no': [],
 

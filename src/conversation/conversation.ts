@@ -222,6 +222,8 @@ export interface MemberConversation extends Kept {
   readonly disclosedAt: Millis | null;
   /** When we came of our own accord, the last 7 days: by plans the member chose, and by everything else. */
   readonly contacted: { readonly chosen: readonly Millis[]; readonly other: readonly Millis[] };
+  /** When a question was closed because nobody answered, and the member has not written since. */
+  readonly lapsedAt: Millis | null;
   /** The last crisis reply: level, and when; kept 7 days without consent. */
   readonly crisis: { readonly level: string; readonly at: Millis } | null;
   /** Counts questions asked, so that each asking has its own id. */

@@ -9,7 +9,7 @@ import { hearOffer, tapOffer } from './hear-offer.ts';
 import { house } from './house.ts';
 import { obey } from './interrupt.ts';
 import { open, tell } from './play.ts';
-import { offeredOptions, phrase, plainMessage, unasked } from './texts.ts';
+import { alwaysOnRow, offeredOptions, phrase, plainMessage, unasked } from './texts.ts';
 import { alwaysOn } from './understand/always-on.ts';
 import { plain } from '#content/fold.ts';
 import type { Understood } from './understand/question.ts';
@@ -140,5 +140,10 @@ function misheard(draft: Draft, pending: Pending, why: string): void {
 function idle(draft: Draft): void {
   const { member } = draft;
   if (member.consents['keep'] === undefined && open(draft, house.welcome, {})) return;
-  say(draft, unasked(draft));
+  const { lapsedAt } = member;
+  if (lapsedAt === null || draft.now - lapsedAt >= stillInView) return say(draft, unasked(draft));
+  say(draft, plainMessage(phrase(draft, 'lapsed.reply'), { alwaysOn: alwaysOnRow(draft) }));
 }
+
+/** How long a question that closed may still be the last thing a member sees of us. */
+const stillInView = 48 * 3_600_000;

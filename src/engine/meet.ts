@@ -31,6 +31,7 @@ export function meetMember(
     lost: 0,
     activeAt: null,
     disclosedAt: null,
+    lapsedAt: null,
     contacted: { chosen: [], other: [] },
     crisis: null,
     questions: 0,

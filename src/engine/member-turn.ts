@@ -33,6 +33,7 @@ export function memberTurn(draft: Draft, before: MemberConversation): void {
   if (risk !== null) protect(draft, risk);
   else happen(draft);
   if (draft.erased) return finish(draft);
+  if (spoke) draft.member = { ...draft.member, lapsedAt: null };
   if (spoke) {
     if (before.disclosedAt === null) introduce(draft);
     resume(draft, before);

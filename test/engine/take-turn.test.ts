@@ -189,4 +189,21 @@ describe('a conversation', () => {
     expect(planned(hour)).toBe('');
     expect(planned(6 * hour)).toMatch(/\b10\b/);
   });
+
+  test('tells whoever answers too late that the question is closed, once', () => {
+    const here = inCheckIn();
+    const flow = here.member.sessions[0]?.flow;
+    expect(flow).toBe('daily-check-in');
+    here.member = {
+      ...here.member,
+      sessions: here.member.sessions.map((session) => ({
+        ...session,
+        wakes: [{ key: 'expire:heavy:1', at: here.now + 12 * hour }],
+      })),
+    };
+    here.pass(13 * hour);
+    expect(here.member.sessions).toEqual([]);
+    expect(here.say('3')).toMatch(/closed by now/);
+    expect(here.say('3')).not.toMatch(/closed by now/);
+  });
 });
