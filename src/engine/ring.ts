@@ -13,13 +13,13 @@ const minute = 60_000;
 
 /** Time passed: every wake that is due rings once, heard or not; then plans that are due start or move on. */
 export function ring(draft: Draft): void {
-  const open = draft.member.sessions.length > 0;
+  const hadOpen = draft.member.sessions.length > 0;
   for (;;) {
     const due = earliest(draft);
     if (due === null) break;
     ringOne(draft, due);
   }
-  if (open && draft.member.sessions.length === 0)
+  if (hadOpen && draft.member.sessions.length === 0)
     draft.member = { ...draft.member, lapsedAt: draft.now };
   for (const plan of draft.member.plans.filter((one) => one.next <= draft.now))
     ringPlan(draft, plan);
