@@ -7,6 +7,8 @@ export interface Talk {
   readonly child: ChildProcessWithoutNullStreams;
   /** What it said since the last line typed. */
   readonly said: () => string;
+  /** Everything it said. */
+  readonly all: () => string;
   /** What it told the operator. */
   readonly told: () => string;
   /** Types a line and waits until the answer, on one line, matches. */
@@ -26,8 +28,12 @@ export function talk(folder: string, env: Readonly<Record<string, string>> = {})
     env: { ...process.env, MOORING_DATA: folder, MOORING_LOG: 'silent', ...env },
   });
   let said = '';
+  let all = '';
   let told = '';
-  child.stdout.on('data', (piece: Buffer) => (said += piece.toString()));
+  child.stdout.on('data', (piece: Buffer) => {
+    said += piece.toString();
+    all += piece.toString();
+  });
   child.stderr.on('data', (piece: Buffer) => (told += piece.toString()));
   child.stdin.on('error', () => {}); // It may be gone while we type.
   const over = new Promise<number | string | null>((resolve) =>
@@ -43,6 +49,7 @@ export function talk(folder: string, env: Readonly<Record<string, string>> = {})
     child,
     over,
     said: () => said,
+    all: () => all,
     told: () => told,
     heard,
     async type(line, until) {

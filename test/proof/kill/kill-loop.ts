@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lehmer, pause, until } from './chance.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { members, writeLibrary, type FromHouse, type Plant, type ToHouse } from './wire.ts';
 
@@ -172,19 +173,4 @@ async function killed(life: Life, luck: () => number, opening: number): Promise<
   child.kill('SIGKILL');
   await over;
   return alive;
-}
-
-async function until(holds: () => boolean, ms: number): Promise<boolean> {
-  for (const end = Date.now() + ms; Date.now() < end; await pause(10)) if (holds()) return true;
-  return holds();
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** Lehmer's generator with the multiplier of Park and Miller (1993): numbers in (0, 1). */
-function lehmer(seed: number): () => number {
-  let state = (seed % 2_147_483_646) + 1;
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
