@@ -31,6 +31,8 @@ export async function terminalLoop(kills: number, seed: number): Promise<KillRep
   let opening = 500;
   let said = '';
   let next = 1;
+  /** The last report its member was told is on its way. */
+  let thanked = 0;
   try {
     while (broken.length === 0) {
       const isLast = figures.kills >= kills;
@@ -83,10 +85,16 @@ export async function terminalLoop(kills: number, seed: number): Promise<KillRep
         broken.push(`"${line}" was not answered`);
         return;
       }
+      if (isThanked(talking.all().slice(from))) thanked = next;
       if (!isAnswered()) return;
       // A line is read only once all before it has come to rest: what was sent is there by now.
-      if (index === 0 && (await reports()).includes(noteOf(next))) {
+      if (index > 0) continue;
+      if ((await reports()).includes(noteOf(next))) {
         next += 1;
+        return;
+      }
+      if (thanked === next) {
+        broken.push(`${noteOf(next)} was called sent, and is lost`);
         return;
       }
     }
@@ -127,6 +135,11 @@ export async function terminalLoop(kills: number, seed: number): Promise<KillRep
 /** The words that always work stand under every question. */
 function isOpen(talking: Talk): boolean {
   return talking.all().includes('Help now');
+}
+
+/** After the last line something is said to the member, not to the moderators. */
+function isThanked(said: string): boolean {
+  return /^> Send it\n\n(?:mod\|.*\n+)*(?!mod\|)\S/m.test(said);
 }
 
 function noteOf(n: number): string {
