@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Report } from '#conversation/conversation.ts';
 import { terminalKeys } from '#platform/terminal/terminal.ts';
 import { findKey } from '#store/key.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
+import { shippedLibrary } from '../../support/visit.ts';
 import { talk, type Talk } from '../../command/talk.ts';
 import { lehmer, pause, until } from './chance.ts';
 import type { KillReport } from './kill-loop.ts';
@@ -16,6 +18,8 @@ const lines = (n: number): readonly (readonly [line: string, answer: RegExp])[] 
   ['Send it', new RegExp(`mod\\|[^>]*${noteOf(n)}\\b`)],
 ];
 
+/** What a member is told when a report is on its way: from then on it must not be lost. */
+const thanks = shippedLibrary().phrases.text('report.sent', 'en');
 /** A line that is not answered for so long has been lost. */
 const patience = 60_000;
 
@@ -31,8 +35,8 @@ export async function terminalLoop(kills: number, seed: number): Promise<KillRep
   let opening = 500;
   let said = '';
   let next = 1;
-  /** The last report its member was told is on its way. */
-  let thanked = 0;
+  /** The last report that was sent off, and what its member was told since. */
+  let sentOff = { n: 0, said: '' };
   try {
     while (broken.length === 0) {
       const isLast = figures.kills >= kills;
@@ -54,16 +58,18 @@ export async function terminalLoop(kills: number, seed: number): Promise<KillRep
       if (code !== 0 && code !== 'SIGKILL') broken.push(`it ended by itself: ${String(code)}`);
       if (isLast) break;
     }
-    const kept = await reports();
-    const shows = kept.map((words) => said.match(new RegExp(`^mod\\|.*${words}\\b`, 'gm'))?.length);
-    kept.forEach((words, index) => {
-      if (words !== noteOf(index + 1)) broken.push(`report ${index + 1} says ${words}`);
-      if ((shows[index] ?? 0) === 0) broken.push(`${words} was never shown`);
-    });
-    if (kept.length !== next - 1) broken.push(`${next - 1} were answered, ${kept.length} are kept`);
-    const shown = kept.length;
-    const reshown = shows.reduce<number>((sum, times = 0) => sum + Math.max(0, times - 1), 0);
+    for (const { number, words } of await reports())
+      if (words !== noteOf(number)) broken.push(`report ${number} says ${words}`);
+    const last = (await reports()).at(-1)?.number ?? 0;
+    if (last !== next - 1) broken.push(`${next - 1} were answered, ${last} are kept`);
+    let reshown = 0;
+    for (let n = 1; n < next; n += 1) {
+      const times = said.match(new RegExp(`^mod\\|.*${noteOf(n)}\\b`, 'gm'))?.length ?? 0;
+      if (times === 0) broken.push(`${noteOf(n)} was never shown`);
+      reshown += Math.max(0, times - 1);
+    }
     if (reshown > figures.kills) broken.push(`${reshown} were shown again`);
+    const shown = next - 1;
     return { figures: { ...figures, turns: shown * 4, receipts: shown, shown, reshown }, broken };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -73,27 +79,24 @@ export async function terminalLoop(kills: number, seed: number): Promise<KillRep
   async function report(talking: Talk, isOver: () => boolean): Promise<void> {
     for (const [index, [line, answer]] of lines(next).entries()) {
       const from = talking.all().length;
+      if (line === 'Send it') sentOff = { n: next, said: '' };
       talking.child.stdin.write(`${line}\n`);
-      const isAnswered = (): boolean =>
-        answer.test(
-          talking
-            .all()
-            .slice(from)
-            .replaceAll(/[ \n]+/g, ' '),
-        );
+      // What was still to be said from the life before comes before the first line's answer.
+      const heard = (): string => talking.all().slice(index === 0 ? 0 : from);
+      const isAnswered = (): boolean => answer.test(folded(talking.all().slice(from)));
       if (!(await until(() => isAnswered() || isOver(), patience))) {
         broken.push(`"${line}" was not answered`);
         return;
       }
-      if (isThanked(talking.all().slice(from))) thanked = next;
+      if (index === 0 || line === 'Send it') sentOff = { ...sentOff, said: sentOff.said + heard() };
       if (!isAnswered()) return;
       // A line is read only once all before it has come to rest: what was sent is there by now.
       if (index > 0) continue;
-      if ((await reports()).includes(noteOf(next))) {
+      if ((await reports()).some(({ words }) => words === noteOf(next))) {
         next += 1;
         return;
       }
-      if (thanked === next) {
+      if (sentOff.n === next && folded(sentOff.said).includes(thanks)) {
         broken.push(`${noteOf(next)} was called sent, and is lost`);
         return;
       }
@@ -102,13 +105,13 @@ export async function terminalLoop(kills: number, seed: number): Promise<KillRep
   }
 
   /** What the moderators' conversation holds, in order. */
-  async function reports(): Promise<readonly string[]> {
+  async function reports(): Promise<readonly Report[]> {
     const file = join(folder, 'mooring.db');
     const { key } = findKey({ text: null, file: join(folder, 'key'), store: file });
     const store = await openSqlite({ file, key, lock: false });
     try {
       const kept = await store.load(store.idOf(terminalKeys.community));
-      return kept?.kind === 'community' ? kept.reports.map(({ words }) => words) : [];
+      return kept?.kind === 'community' ? kept.reports : [];
     } finally {
       await store.close();
     }
@@ -137,9 +140,8 @@ function isOpen(talking: Talk): boolean {
   return talking.all().includes('Help now');
 }
 
-/** After the last line something is said to the member, not to the moderators. */
-function isThanked(said: string): boolean {
-  return /^> Send it\n\n(?:mod\|.*\n+)*(?!mod\|)\S/m.test(said);
+function folded(said: string): string {
+  return said.replaceAll(/\s+/g, ' ');
 }
 
 function noteOf(n: number): string {
