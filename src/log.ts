@@ -15,8 +15,6 @@ const happenings = {
   'stopped-late': 'warn',
   crashed: 'error',
   'clock-set-back': 'warn',
-  'library-swapped': 'info',
-  'library-refused': 'warn',
   'turn-committed': 'debug',
   'turn-failed': 'error',
   quarantined: 'error',

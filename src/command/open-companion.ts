@@ -1,18 +1,15 @@
-import { helpParagraphs } from '#engine/help.ts';
 import type { Library } from '#engine/library.ts';
 import { maySend } from '#engine/may-send.ts';
 import { takeTurn } from '#engine/take-turn.ts';
-import { plainMessage } from '#engine/texts.ts';
-import { alwaysOn } from '#engine/understand/always-on.ts';
 import type { FolderRead } from '#library/bind.ts';
 import type { Log } from '#log.ts';
 import { terminal, terminalKeys } from '#platform/terminal/terminal.ts';
 import type { TerminalOptions } from '#platform/terminal/terminal-options.ts';
 import type { Clock } from '#runtime/clock.ts';
-import type { Resort } from '#runtime/last-resort.ts';
 import { startRuntime, type Runtime } from '#runtime/runtime.ts';
 import type { Home } from '#runtime/world.ts';
 import type { Store } from '#store/store.ts';
+import { resortOf } from './resort-of.ts';
 
 /** Opens the companion in the terminal over a store: whoever opened the store closes it, after stopping the runtime. */
 export async function openCompanion(parts: CompanionParts): Promise<Companion> {
@@ -96,23 +93,5 @@ export function lookHere(
     interactive,
     plain: bare,
     colour: interactive && !bare && (env['NO_COLOR'] ?? '') === '',
-  };
-}
-
-/** Reviewed words that need nothing but memory. */
-function resortOf(library: Library): Resort {
-  const { phrases, directory, screen } = library;
-  return {
-    screen,
-    asksForHelp: (text, locale) => alwaysOn(text, phrases.words(locale))?.word === 'help-now',
-    help: (country, locale) =>
-      plainMessage(
-        [
-          ...phrases.say('resort.head', locale),
-          ...helpParagraphs({ phrases, locale, help: directory.help(country, 'crisis') }),
-        ],
-        { sensitivity: 'crisis' },
-      ),
-    broken: (locale) => plainMessage(phrases.say('broken.quarantine', locale)),
   };
 }

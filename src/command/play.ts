@@ -10,13 +10,13 @@ import type { Clock } from '#runtime/clock.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import type { Store } from '#store/store.ts';
-import { lookHere, openCompanion, type Companion } from './open-companion.ts';
+import { lookHere } from './open-companion.ts';
 import { playClock } from './play/play-clock.ts';
 import { readScript } from './play/read-script.ts';
 import { readSetting, type SettingAsked } from './play/read-setting.ts';
 import { memberOf, openingOf } from './rehearsal/opening.ts';
+import { runCompanion } from './run-companion.ts';
 import { tellProblems } from './tell-problems.ts';
-import { waysOut } from './ways-out.ts';
 
 /** What `play` was asked for on the command line; `null` for what was not. */
 export interface PlayOptions extends SettingAsked {
@@ -68,32 +68,20 @@ export async function play(root: string, options: PlayOptions): Promise<number> 
       process.stderr.write(
         'A rehearsal: nothing is kept. A line like `+ 26h` moves the clock.\n\n',
       );
-    const log = openLog(setting.log);
-    const signalled = Promise.withResolvers<void>();
-    let companion: Companion | null = null;
-    const out = waysOut({
-      leave: signalled.resolve,
-      abandon: () => companion?.runtime.abandon(),
-      log,
-    });
-    companion = await openCompanion({
-      folder,
-      library,
-      store,
-      clock,
-      goodbye: 'terminal.rehearsed',
-      luck: () => 0.5,
-      log,
-      home: { country, locale, zone },
-      look: { ...look, folder: null, opening: `/${flow ?? house.start}`, clock },
-    });
-    const { runtime, left } = companion;
-    opened.resolve({ runtime, store });
-    await Promise.race([left, signalled.promise]);
-    if (look.interactive) out.asked();
-    await runtime.stop();
-    await log.close();
-    return out.code;
+    return await runCompanion(
+      {
+        folder,
+        library,
+        store,
+        clock,
+        goodbye: 'terminal.rehearsed',
+        luck: () => 0.5,
+        log: openLog(setting.log),
+        home: { country, locale, zone },
+        look: { ...look, folder: null, opening: `/${flow ?? house.start}`, clock },
+      },
+      (runtime) => opened.resolve({ runtime, store }),
+    );
   } finally {
     await store.close();
     clear();

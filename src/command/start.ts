@@ -9,9 +9,9 @@ import { wallClock } from '#runtime/clock.ts';
 import { findKey } from '#store/key.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import { StoreError } from '#store/store.ts';
-import { lookHere, openCompanion, type Companion } from './open-companion.ts';
+import { lookHere } from './open-companion.ts';
+import { runCompanion } from './run-companion.ts';
 import { seesColour, tellProblems } from './tell-problems.ts';
-import { waysOut } from './ways-out.ts';
 
 /** What `start` was asked for on the command line. */
 export interface StartOptions {
@@ -46,40 +46,27 @@ export async function start(root: string, options: StartOptions): Promise<number
       return 1;
     }
     const store = await openSqlite({ file, key: key(), lock: true });
-    const log = openLog(config.log);
-    const look = lookHere(options.plain, options.env);
-    const signalled = Promise.withResolvers<void>();
-    let companion: Companion | null = null;
-    const out = waysOut({
-      leave: signalled.resolve,
-      abandon: () => companion?.runtime.abandon(),
-      log,
-    });
-    companion = await openCompanion({
-      folder,
-      library,
-      store,
-      clock: wallClock,
-      goodbye: 'terminal.goodbye',
-      luck: options.luck,
-      log,
-      home: {
-        country: config.country,
-        locale: options.locale ?? config.locale,
-        zone: config.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    const code = await runCompanion(
+      {
+        folder,
+        library,
+        store,
+        clock: wallClock,
+        goodbye: 'terminal.goodbye',
+        luck: options.luck,
+        log: openLog(config.log),
+        home: {
+          country: config.country,
+          locale: options.locale ?? config.locale,
+          zone: config.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+        },
+        look: { ...lookHere(options.plain, options.env), folder: config.folder, opening: '/start' },
       },
-      look: { ...look, folder: config.folder, opening: '/start' },
-    });
-    const { runtime, left } = companion;
-    // Once the first reply is out: a crash later on must not cost the next start its speed.
-    void runtime.idle().then(() => flushCompileCache());
-    await Promise.race([left, signalled.promise]);
-    // Someone at the keyboard who left and presses Ctrl-C once more does not want to wait.
-    if (look.interactive) out.asked();
-    await runtime.stop();
+      // Once the first reply is out: a crash later on must not cost the next start its speed.
+      (runtime) => void runtime.idle().then(() => flushCompileCache()),
+    );
     await store.close();
-    await log.close();
-    return out.code;
+    return code;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     if (options.json) tellJson({ refused: error.reason });

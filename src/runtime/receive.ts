@@ -96,6 +96,8 @@ export function receiver(intake: Intake): Receive {
   }
 
   function settle(commit: Commit): void {
+    const conversation = commit.conversation?.id ?? commit.of;
+    if (conversation !== undefined) world.log.event('turn-committed', { conversation });
     if (commit.conversation === null) {
       if (commit.of !== undefined) resort.forget(commit.of);
     } else resort.know(commit.conversation);

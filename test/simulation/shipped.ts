@@ -1,7 +1,5 @@
-import { helpParagraphs } from '#engine/help.ts';
+import { resortOf } from '#command/resort-of.ts';
 import type { Library } from '#engine/library.ts';
-import { plainMessage } from '#engine/texts.ts';
-import { alwaysOn } from '#engine/understand/always-on.ts';
 import type { FolderRead } from '#library/bind.ts';
 import { readFolder } from '#library/read-folder.ts';
 import type { Resort } from '#runtime/last-resort.ts';
@@ -20,24 +18,11 @@ export function shipped(): Shipped {
   const folder = readFolder(new URL('../..', import.meta.url).pathname);
   const { library } = folder;
   if (library === null) throw new Error('the shipped flows have problems');
-  const { phrases, directory, screen } = library;
   read = {
     library,
     sources: folder.sources,
     pin: (hash, flow, source) => folder.pin(hash, flow, source),
-    resort: {
-      screen,
-      asksForHelp: (text, locale) => alwaysOn(text, phrases.words(locale))?.word === 'help-now',
-      help: (country, locale) =>
-        plainMessage(
-          [
-            ...phrases.say('resort.head', locale),
-            ...helpParagraphs({ phrases, locale, help: directory.help(country, 'crisis') }),
-          ],
-          { sensitivity: 'crisis' },
-        ),
-      broken: (locale) => plainMessage(phrases.say('broken.quarantine', locale)),
-    },
+    resort: resortOf(library),
   };
   return read;
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '#conversation/conversation.ts';
+import type { Report } from '#conversation/report.ts';
 import { terminalKeys } from '#platform/terminal/terminal.ts';
 import { findKey } from '#store/key.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
