@@ -100,7 +100,7 @@ function loopback(name: string): Platform {
 function ask(type: 'show' | 'arrived', delivery: Delivery, nonce: string): Promise<boolean> {
   const { payload, conversation } = delivery;
   if (payload.type !== 'message') throw new PlatformError('refused', 'only messages are shown');
-  const span = payload.message.paragraphs.at(-1)?.[0];
+  const texts = payload.message.paragraphs.map(([span]) => (typeof span === 'string' ? span : ''));
   count += 1;
   const call = count;
   tell({
@@ -108,7 +108,7 @@ function ask(type: 'show' | 'arrived', delivery: Delivery, nonce: string): Promi
     call,
     member: names.get(conversation) ?? '?',
     nonce,
-    text: typeof span === 'string' ? span : '',
+    text: texts.find((text) => text.startsWith('Heard')) ?? texts.join(' '),
   });
   return new Promise((resolve) => calls.set(call, resolve));
 }

@@ -35,10 +35,14 @@ export interface Found {
 }
 
 /** What may be broken on purpose, so that the loop has something to notice. */
-export const plants = ['receipt-before-commit', 'deaf-to-causes', 'drops-what-is-unsure'] as const;
+export const plants = [
+  { name: 'receipt-before-commit', shows: /was (receipted|answered), -?\d+ is kept/ },
+  { name: 'deaf-to-causes', shows: /that makes|the journal reads/ },
+  { name: 'drops-what-is-unsure', shows: /^[a-z]+:\d+: "Heard .*" after|not all came out/m },
+] as const;
 
-/** One of `plants`. */
-export type Plant = (typeof plants)[number];
+/** The name of one of `plants`. */
+export type Plant = (typeof plants)[number]['name'];
 
 /** Two on a platform that cannot tell what arrived, then two on one that knows its nonces, and so on. */
 export const members: readonly string[] = Array.from({ length: 12 }, (_, index) =>
@@ -75,5 +79,8 @@ steps:
   - set: { counted: counted + 1 }
   - record: number
     values: { heard: heard }
+  - branch:
+      - when: heard < 0
+        end: done
   - goto: next
 `;
