@@ -91,6 +91,30 @@ describe('one of several', () => {
     expect(found.type === 'answer' ? found.option : null).toBe(value);
   });
 
+  test.each([
+    ['yes, my sister', 'near'],
+    ['yes my mum is here', 'near'],
+    ['my brother is with me', 'near'],
+    ['no, I am alone', 'alone'],
+    ['no, nobody is here', 'alone'],
+    ['ok, calm please', 'ground'],
+    ['yes yes', 'near'],
+    ['yes, alone', null],
+    ['no, my sister', null],
+    ['no, calm', null],
+    ['yes and no', null],
+    ['yes no', null],
+    ['yes, a stranger', null],
+  ])('a yes or a no said again in other words: %s is %s', (text, value) => {
+    const people: readonly QuestionOption[] = [
+      { value: 'near', labels: ['Someone is near'], match: ['yes', 'sister', 'mum', 'brother'] },
+      { value: 'alone', labels: ['I am alone'], match: ['no', 'alone', 'nobody'] },
+      { value: 'ground', labels: ['Do a calming exercise'], match: ['calm'] },
+    ];
+    const found = understand(ask('choice', people), text, en);
+    expect(found.type === 'answer' ? found.option : null).toBe(value);
+  });
+
   test('a label that is a number wins over the place', () => {
     const options = ['3', '1', '2'].map((label) => ({
       value: `v${label}`,
