@@ -36,6 +36,8 @@ export const phrases = {
   'near-word.yes': ['word'],
   'near-word.no': [],
 
+  /** To a hello while nothing is asked; the menu follows. */
+  'greeting.reply': [],
   'unasked.reply': [],
   'lapsed.reply': [],
   'confirm.yes': [],

@@ -18,6 +18,8 @@ export interface Words {
   readonly alwaysOn: Readonly<Record<AlwaysOnWord, readonly string[]>>;
   /** "Change an answer": like `back`, by choosing which. */
   readonly change: readonly string[];
+  /** Whole messages that are a hello and nothing else. */
+  readonly greetings: readonly string[];
   readonly yes: readonly string[];
   readonly no: readonly string[];
   /** Answers to "which of these?" */
@@ -69,6 +71,7 @@ export interface Words {
 export const wordShapes: Readonly<Record<keyof Words, WordShape>> = {
   alwaysOn: { type: 'lists', keys: alwaysOnWords },
   change: { type: 'list' },
+  greetings: { type: 'list' },
   yes: { type: 'list' },
   no: { type: 'list' },
   none: { type: 'list' },

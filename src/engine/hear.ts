@@ -5,12 +5,14 @@ import type { PhraseKey } from '#content/phrase-key.ts';
 import { broken, saved, take } from './answer.ts';
 import { askAgain, offer, pendingOf, type Pending } from './asking.ts';
 import { say, type Draft } from './draft.ts';
+import { greetBack } from './greet.ts';
 import { hearOffer, tapOffer } from './hear-offer.ts';
 import { house } from './house.ts';
 import { obey } from './interrupt.ts';
 import { open, tell } from './play.ts';
 import { alwaysOnRow, offeredOptions, phrase, plainMessage, unasked } from './texts.ts';
 import { alwaysOn } from './understand/always-on.ts';
+import { isGreeting } from './understand/greeting.ts';
 import { plain } from '#content/fold.ts';
 import type { Understood } from './understand/question.ts';
 import { understand } from './understand/understand.ts';
@@ -26,7 +28,7 @@ export function hearText(draft: Draft, text: string): void {
   }
   if (pending === null) {
     if (spoken !== null) return obey(draft, spoken.word);
-    return idle(draft);
+    return isGreeting(text, words) ? greetBack(draft) : idle(draft);
   }
   if (draft.member.asked === null && spoken === null) {
     // Nothing was asked lately: what was written is no answer to a question they no longer see.

@@ -9,8 +9,8 @@ import { hearChoice, hearText } from './hear.ts';
 import { digress } from './interrupt.ts';
 import { raiseBarrier, shorten } from './barrier.ts';
 import { gathered } from './gather.ts';
+import { greet } from './greet.ts';
 import { house } from './house.ts';
-import { open } from './play.ts';
 import { protect, riskIn } from './protect.ts';
 import { phrase, plainMessage, unasked } from './texts.ts';
 import { hearReportAnswer, tellKeptAnswers } from './report-answer.ts';
@@ -73,14 +73,6 @@ function happen(draft: Draft): void {
     default:
       return assertNever(inbound, 'inbound');
   }
-}
-
-/** The member came without saying what for: on with what is open, else to the welcome or the menu. */
-function greet(draft: Draft): void {
-  if (pendingOf(draft) !== null) return askAgain(draft, phrase(draft, 'resumed.head'));
-  const met = draft.member.consents['keep'] !== undefined;
-  if (open(draft, met ? house.menu : house.welcome, {})) return;
-  say(draft, unasked(draft));
 }
 
 /** Whoever comes straight to a check-in, a lesson or an exercise hears first what we are; system flows say it themselves. */
