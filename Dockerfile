@@ -16,8 +16,9 @@ RUN mkdir -p /data node_modules/.cache/mooring && chown node:node /data node_mod
   && chmod 700 /data node_modules/.cache/mooring
 USER node
 # Once for all starts: what is read and compiled is kept beside the code.
-RUN node src/mooring.js play --plain < /dev/null > /dev/null
+RUN node src/mooring.js play --plain < /dev/null > /dev/null \
+  && node --max-semi-space-size=4 --heap-growing-percent=50 src/mooring.js play --plain < /dev/null > /dev/null
 VOLUME /data
 HEALTHCHECK --interval=60s --timeout=10s --start-period=20s --retries=3 \
   CMD ["node", "src/mooring.js", "doctor", "--json"]
-CMD ["node", "src/mooring.js", "start"]
+CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=50", "src/mooring.js", "start"]

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nodeFlags } from '#command/bench/node-flags.ts';
 import { parse } from 'yaml';
 import { lastOf, stagesOf } from './support/dockerfile.ts';
 import { read } from './support/repository.ts';
@@ -33,7 +34,20 @@ describe('the image', () => {
     expect(lastOf(image, 'HEALTHCHECK')).toMatch(
       /CMD \["node", "src\/mooring\.js", "doctor", "--json"\]$/,
     );
-    expect(lastOf(image, 'CMD')).toBe('["node", "src/mooring.js", "start"]');
+    expect(JSON.parse(lastOf(image, 'CMD') ?? '')).toEqual([
+      'node',
+      ...nodeFlags,
+      'src/mooring.js',
+      'start',
+    ]);
+  });
+
+  test('starts on the flags of `npm start`, which `mooring bench` measures with, and rehearses on them', () => {
+    const flags = nodeFlags.join(' ');
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    expect(scripts['start']).toBe(`node ${flags} src/mooring.js start`);
+    expect(scripts['prepare']).toContain(flags);
+    expect(image.some(({ name, value }) => name === 'RUN' && value.includes(flags))).toBe(true);
   });
 
   test('takes in only what is named: no tests, no data, no key', () => {

@@ -1,4 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { execFileSync, fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { readCheckIn, turnsEach } from './bench/check-in.ts';
 import { syncTimes } from './bench/disk.ts';
 import { coldStart } from './bench/first-reply.ts';
 import { keptIn } from './bench/kept-in.ts';
+import { nodeFlags } from './bench/node-flags.ts';
 import { aimsOf, reportOf, spreadOf, startsOf, type Report } from './bench/report.ts';
 import type { RoundMeasure } from './bench/round.ts';
 import type { RowAnswer, RowOrder } from './bench/row-process.ts';
@@ -65,6 +67,7 @@ async function measure(root: string, folder: string, options: BenchOptions): Pro
   const names = rowNames.filter((name) => only === null || only === name);
   const checkIn = await readCheckIn(root);
   await loadFolder(root, keptIn(folder));
+  await keepCode(folder);
   const syncs: number[] = [];
   const measures = new Map<RowName, RoundMeasure[]>(names.map((name) => [name, []]));
   const processes = [];
@@ -88,6 +91,7 @@ async function measure(root: string, folder: string, options: BenchOptions): Pro
   }
   progress('');
   const rows = processes.map(({ row, sizes }) => reportOf(row, measures.get(row) ?? [], sizes));
+  const bareNode = Number(execFileSync(process.execPath, ['-p', 'process.memoryUsage().rss']));
   const { arch, platform, version } = process;
   return {
     members,
@@ -96,16 +100,16 @@ async function measure(root: string, folder: string, options: BenchOptions): Pro
     rounds,
     machine: `${platform} ${arch}, ${availableParallelism()} cores, Node ${version}, ${Temporal.Now.plainDateISO().toString()}`,
     disk: { ...spreadOf(syncs), count: syncs.length },
+    bareNode,
     rows,
     coldStart: started,
-    aims: aimsOf(rows, started),
+    aims: aimsOf(rows, bareNode, started),
   };
 }
 
 /** One row in a process of its own, so that its memory and its warmth are its own. */
 async function openRow(order: RowOrder) {
-  const file = new URL('bench/row-process.ts', import.meta.url);
-  const child = fork(file);
+  const child = forkRow(order.folder);
   child.send(order);
   const ready = await next(child);
   return {
@@ -119,6 +123,21 @@ async function openRow(order: RowOrder) {
     },
     end: () => child.disconnect(),
   };
+}
+
+/** As `npm start` runs: on the same flags, from code that was compiled before. */
+function forkRow(folder: string): ChildProcess {
+  return fork(new URL('bench/row-process.ts', import.meta.url), {
+    execArgv: [...nodeFlags],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'code') },
+  });
+}
+
+/** Loads the code of a row once and lets go, so that Node keeps what it compiled. */
+async function keepCode(folder: string): Promise<void> {
+  const child = forkRow(folder);
+  child.send('compile');
+  await once(child, 'exit');
 }
 
 function next(child: ChildProcess): Promise<RowAnswer> {

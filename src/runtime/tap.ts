@@ -7,11 +7,10 @@ import type { ChoiceMade, Inbound } from '#conversation/inbound.ts';
 import type { Tapped, Tokens } from '#platform/platform.ts';
 import type { Keys } from '#store/store.ts';
 
-/** What a button stands for: the n-th choice (from 0) of the asking with this seal, or of the words that always work. */
-interface Button {
+/** A row of buttons: the choices of the asking with this seal, or the words that always work. */
+interface Row {
   readonly of: 'q' | 'w';
   readonly seal: string;
-  readonly n: number;
 }
 
 /**
@@ -23,12 +22,11 @@ export function tokensOf(keys: Pick<Keys, 'tag'>, delivery: Delivery): Tokens {
   if (payload.type !== 'message') return { choices: [], alwaysOn: [] };
   const seal = payload.seal ?? delivery.id;
   const { choices, alwaysOn } = payload.message;
+  const choice = tokensIn(keys, conversation, { of: 'q', seal });
+  const word = tokensIn(keys, conversation, always);
   return {
-    choices: choices.map((_, n) => tokenOf(keys, conversation, { of: 'q', seal, n })),
-    alwaysOn: alwaysOn.map(({ id }) => {
-      const n = alwaysOnWords.indexOf(id as AlwaysOnWord);
-      return tokenOf(keys, conversation, { of: 'w', seal: '', n });
-    }),
+    choices: choices.map((_, n) => choice(n)),
+    alwaysOn: alwaysOn.map(({ id }) => word(alwaysOnWords.indexOf(id as AlwaysOnWord))),
   };
 }
 
@@ -44,9 +42,10 @@ export function proved(
   const choices: string[] = [];
   for (const token of event.tokens) {
     const button = readToken(token, asked?.shown?.seal ?? '');
-    if (button === null || !isSame(token, tokenOf(keys, event.conversation, button)))
-      return unproved(event);
-    const { of, n } = button;
+    if (button === null) return unproved(event);
+    const { row, n } = button;
+    if (!isSame(token, tokensIn(keys, event.conversation, row)(n))) return unproved(event);
+    const { of } = row;
     const id = of === 'w' ? alwaysOnWords[n] : asked?.shown?.choices[n];
     if (id === undefined) return unproved(event);
     (of === 'w' ? words : choices).push(id);
@@ -72,16 +71,26 @@ function madeOf(
   return { ...happened, type: 'ChoiceMade', question, choices };
 }
 
-function tokenOf(keys: Pick<Keys, 'tag'>, conversation: ConversationId, button: Button): string {
-  const { of, seal, n } = button;
-  return `${of}${n.toString(36)}.${keys.tag(`tap\n${conversation}\n${of}\n${seal}\n${n}`)}`;
+const always: Row = { of: 'w', seal: '' };
+
+/** The token of the n-th button (from 0) of a row. One tag proves the whole row: whoever holds one of its buttons was offered them all. */
+function tokensIn(
+  keys: Pick<Keys, 'tag'>,
+  conversation: ConversationId,
+  { of, seal }: Row,
+): (n: number) => string {
+  let tag: string | null = null;
+  return (n) => {
+    tag ??= keys.tag(`tap\n${conversation}\n${of}\n${seal}`);
+    return `${of}${n.toString(36)}.${tag}`;
+  };
 }
 
-function readToken(token: string, seal: string): Button | null {
+function readToken(token: string, seal: string): { readonly row: Row; readonly n: number } | null {
   const parts = /^([qw])(0|[1-9a-z][0-9a-z]{0,3})\.[\w-]{1,32}$/.exec(token);
   if (parts === null) return null;
-  const of = parts[1] as Button['of'];
-  return { of, seal: of === 'w' ? '' : seal, n: Number.parseInt(parts[2] ?? '', 36) };
+  const row: Row = parts[1] === 'q' ? { of: 'q', seal } : always;
+  return { row, n: Number.parseInt(parts[2] ?? '', 36) };
 }
 
 function isSame(a: string, b: string): boolean {

@@ -128,6 +128,14 @@ describe('a tap', () => {
     ['the button just tapped', (first: Tokens) => [first.choices[0]!]],
     ['an older button', (first: Tokens) => [first.choices[1]!]],
     ['a forged button', (first: Tokens) => [first.choices[0]!.replace(/..$/, 'zz')]],
+    [
+      'a number that was not shown',
+      (_: Tokens, now: Tokens) => [now.choices[0]!.replace('q0.', 'q9.')],
+    ],
+    [
+      'a word made of a choice',
+      (_: Tokens, now: Tokens) => [now.choices[0]!.replace('q0.', 'w0.')],
+    ],
     ['nothing of ours', () => ['hello']],
     ['nothing at all', () => []],
     [

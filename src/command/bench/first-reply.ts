@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeFlags } from './node-flags.ts';
 
 /** From starting the process to the first line it says, ms: at the very first start, which makes the key and the store, reads everything and compiles all code anew, and at later ones. */
 export interface ColdStart {
@@ -27,10 +28,14 @@ function untilFirstReply(root: string, env: NodeJS.ProcessEnv): Promise<number> 
   return new Promise((resolve, reject) => {
     const from = performance.now();
     let took: number | null = null;
-    const child = spawn(process.execPath, [join(root, 'src', 'mooring.js'), 'start', '--plain'], {
-      env: { ...env, MOORING_KEY: '', MOORING_KEY_FILE: '', NO_COLOR: '1' },
-      stdio: ['pipe', 'pipe', 'ignore'],
-    });
+    const child = spawn(
+      process.execPath,
+      [...nodeFlags, join(root, 'src', 'mooring.js'), 'start', '--plain'],
+      {
+        env: { ...env, MOORING_KEY: '', MOORING_KEY_FILE: '', NO_COLOR: '1' },
+        stdio: ['pipe', 'pipe', 'ignore'],
+      },
+    );
     child.stdout.setEncoding('utf8');
     child.stdout.on('data', (text: string) => {
       if (took !== null || text.trim() === '') return;

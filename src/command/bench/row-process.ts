@@ -28,7 +28,11 @@ export type RowAnswer =
 /** A tenth of the members goes first, uncounted, so that the code is warm and the rows can be looked at. */
 const warmUp = 10;
 
-if (process.send !== undefined) process.once('message', (order) => void serve(order as RowOrder));
+if (process.send !== undefined)
+  process.once('message', (order) => {
+    if (order === 'compile') process.disconnect?.();
+    else void serve(order as RowOrder);
+  });
 
 async function serve({ root, row, folder, checkIn, members, inFlight }: RowOrder): Promise<void> {
   const { library } = await loadFolder(root, keptIn(folder));

@@ -32,7 +32,7 @@ export function tableOf(report: Report): string {
     lines.push('', ...aligned([head, ...rows.map(cells)]), '');
     for (const { row } of rows) lines.push(`${inside[row][0]}: ${inside[row][1]}.`);
     lines.push(
-      'durable: from a member’s act to the turn being on the disk. shown: to the reply being shown; only then they act again. RSS and heap: the most that was seen. row: the largest conversation row, within the check-in / after it.',
+      `durable: from a member’s act to the turn being on the disk. shown: to the reply being shown; only then they act again. RSS and heap: the most that was seen of the whole process, ${number.format(report.bareNode / 1e6)} MB of which a bare Node takes alone. row: the largest conversation row, within the check-in / after it.`,
     );
   }
   if (coldStart !== null) {

@@ -6,7 +6,7 @@ import { deliveryRows, type DeliveryRow } from './delivery-rows.ts';
 
 /** Deliveries as rows: the lanes are in the SQL. */
 export function sqliteOutbox(connection: Connection): Outbox {
-  const { db, read, write, now } = connection;
+  const { db, rested, read, write, now } = connection;
   const rows = deliveryRows(connection);
   const safety = db.prepare(safetySql);
   const others = db.prepare(othersSql);
@@ -57,8 +57,12 @@ export function sqliteOutbox(connection: Connection): Outbox {
 
   function settle(id: Delivery['id'], state: DeliveryState, notBefore: number | null): void {
     if (state === 'sending') throw new Error(`delivery ${id} is not settled by sending it`);
-    if (state === 'pending' || state === 'unknown') hold.run(state, notBefore, now(), id);
-    else if (finish.run(state, now(), id).changes === 0) purge.run(id);
+    if (state === 'pending' || state === 'unknown') {
+      hold.run(state, notBefore, now(), id);
+      return;
+    }
+    if (finish.run(state, now(), id).changes === 0) purge.run(id);
+    rested.drop(id);
   }
 }
 

@@ -6,6 +6,8 @@ export interface Rested {
   seal(key: KeyObject, place: Place, value: unknown): Uint8Array;
   /** What `sealed` holds; throws `damaged` as `unseal` does. */
   open(key: KeyObject, place: Place, sealed: Uint8Array): unknown;
+  /** Forgets one row in memory: it will not be read again soon. */
+  drop(row: string): void;
   /** Forgets what is in memory; the store keeps. */
   clear(): void;
 }
@@ -34,6 +36,7 @@ export function rested(): Rested {
       if (known !== undefined && Buffer.compare(known.sealed, sealed) === 0) return known.value;
       return JSON.parse(unseal(key, place, sealed).toString());
     },
+    drop: (row) => void lately.delete(row),
     clear: () => lately.clear(),
   };
 }
