@@ -67,13 +67,13 @@ async function measure(root: string, folder: string, options: BenchOptions): Pro
   const names = rowNames.filter((name) => only === null || only === name);
   const checkIn = await readCheckIn(root);
   await loadFolder(root, keptIn(folder));
-  await keepCode(folder);
+  await keepCode(folder, env);
   const syncs: number[] = [];
   const measures = new Map<RowName, RoundMeasure[]>(names.map((name) => [name, []]));
   const processes = [];
   for (const row of names) {
     progress(`${row}: warming up`);
-    processes.push(await openRow({ root, row, folder, checkIn, members, inFlight }));
+    processes.push(await openRow({ root, row, folder, checkIn, members, inFlight }, env));
   }
   for (let round = 1; round <= rounds; round += 1) {
     for (const each of processes) {
@@ -108,8 +108,8 @@ async function measure(root: string, folder: string, options: BenchOptions): Pro
 }
 
 /** One row in a process of its own, so that its memory and its warmth are its own. */
-async function openRow(order: RowOrder) {
-  const child = forkRow(order.folder);
+async function openRow(order: RowOrder, env: Environment) {
+  const child = forkRow(order.folder, env);
   child.send(order);
   const ready = await next(child);
   return {
@@ -126,16 +126,16 @@ async function openRow(order: RowOrder) {
 }
 
 /** As `npm start` runs: on the same flags, from code that was compiled before. */
-function forkRow(folder: string): ChildProcess {
+function forkRow(folder: string, env: Environment): ChildProcess {
   return fork(new URL('bench/row-process.ts', import.meta.url), {
     execArgv: [...nodeFlags],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'code') },
+    env: { ...env, NODE_COMPILE_CACHE: join(folder, 'code') },
   });
 }
 
 /** Loads the code of a row once and lets go, so that Node keeps what it compiled. */
-async function keepCode(folder: string): Promise<void> {
-  const child = forkRow(folder);
+async function keepCode(folder: string, env: Environment): Promise<void> {
+  const child = forkRow(folder, env);
   child.send('compile');
   await once(child, 'exit');
 }
