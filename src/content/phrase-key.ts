@@ -51,6 +51,8 @@ export const phrases = {
   'change.nothing': [],
 
   'click.stale': [],
+  /** The same, where no other question is open. */
+  'click.over': [],
   'resumed.head': [],
   'edited.noted': [],
   'flow.unknown': [],

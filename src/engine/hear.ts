@@ -58,10 +58,7 @@ export function hearChoice(draft: Draft, made: ChoiceMade): void {
     return idle(draft);
   }
   const pending = pendingOf(draft);
-  if (asked === null || asked.id !== made.question) {
-    say(draft, plainMessage(phrase(draft, 'click.stale')));
-    return pending === null ? undefined : askAgain(draft, []);
-  }
+  if (asked === null || asked.id !== made.question) return tooLate(draft);
   if (asked.offer !== null) {
     return tapOffer(draft, asked.offer, made.choices[0] ?? '');
   }
@@ -72,11 +69,17 @@ export function hearChoice(draft: Draft, made: ChoiceMade): void {
   if (pending.step.input === 'many' && (isNone || chosen.length > 0))
     return take(draft, saved(pending, chosen.slice(0, pending.step.most ?? 25)), null);
   const [choice] = chosen;
-  if (choice === undefined) {
-    say(draft, plainMessage(phrase(draft, 'click.stale')));
-    return askAgain(draft, []);
-  }
+  if (choice === undefined) return tooLate(draft);
   take(draft, saved(pending, choice), choice);
+}
+
+/** An answer to a question that is not open: on to the one that is, or to what else there is. */
+export function tooLate(draft: Draft): void {
+  if (pendingOf(draft) === null) {
+    return say(draft, plainMessage(phrase(draft, 'click.over'), { alwaysOn: alwaysOnRow(draft) }));
+  }
+  say(draft, plainMessage(phrase(draft, 'click.stale')));
+  askAgain(draft, []);
 }
 
 function read(draft: Draft, pending: Pending, text: string): Understood {

@@ -5,7 +5,7 @@ import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { alwaysOn } from './understand/always-on.ts';
 import { rootIndex, rootOf, say, scriptOf, type Draft } from './draft.ts';
 import { askAgain, pendingOf } from './asking.ts';
-import { hearChoice, hearText } from './hear.ts';
+import { hearChoice, hearText, tooLate } from './hear.ts';
 import { digress } from './interrupt.ts';
 import { raiseBarrier, shorten } from './barrier.ts';
 import { gathered } from './gather.ts';
@@ -52,8 +52,7 @@ function happen(draft: Draft): void {
     case 'ChoiceMade':
       return hearChoice(draft, inbound);
     case 'FormSent':
-      say(draft, plainMessage(phrase(draft, 'click.stale')));
-      return askAgain(draft, []);
+      return tooLate(draft);
     case 'FlowAsked':
       if (inbound.flow === house.start) return greet(draft);
       if (!digress(draft, inbound.flow, inbound.inputs))

@@ -41,6 +41,7 @@ describe.each(shippedLocales)('the phrases in %s', (locale) => {
       'broken',
       'edited',
       'flow',
+      'click',
       'crisis',
       'who',
     ]);

@@ -70,6 +70,16 @@ describe('three flows deep', () => {
     expect(tap(here.member.asked?.id)).toContain('All done.');
   });
 
+  test('a tap on a question that is over, with none open, says so and where to go', () => {
+    const here = deep();
+    const question = here.member.asked?.id;
+    expect(here.say('go ahead')).toContain('All done.');
+    const said = here.happen({ type: 'ChoiceMade', question, choices: ['go'] } as never);
+    expect(said).toMatch(/closed by now[\s\S]*“Menu”/);
+    expect(said).not.toContain('Here is where we are');
+    expect(here.member.sessions).toEqual([]);
+  });
+
   test('a digression within a digression comes back through both', () => {
     const here = deep();
     const before = places(here);
