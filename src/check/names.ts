@@ -62,6 +62,8 @@ function savedBy(step: Step): readonly (readonly [name: string, path: Path])[] {
       return step.save === null ? [] : [[step.save, ['save']]];
     case 'set':
       return Object.keys(step.values).map((name) => [name, ['set', name]]);
+    case 'round':
+      return step.as === null ? [] : [[step.as, ['as']]];
     case 'run':
       return Object.keys(step.save).map((name) => [name, ['save', name]]);
     default:

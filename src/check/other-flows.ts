@@ -4,7 +4,7 @@ import { outcomesOf } from '#flow/compile.ts';
 import type { Path } from '#flow/drafting.ts';
 import { expressionsOf } from '#flow/expressions-of.ts';
 import type { Flow } from '#flow/flow.ts';
-import type { PlanStep, RunStep, Step } from '#flow/step.ts';
+import type { BecomeStep, PlanStep, RunStep, Step } from '#flow/step.ts';
 import type { Subject } from './surroundings.ts';
 
 /** What a flow expects of others and they do not give: their names, inputs, outputs and outcomes. And what only system flows may do. */
@@ -25,7 +25,9 @@ export function otherFlowProblems(subject: Subject): readonly Problem[] {
               ),
             ],
       ),
-      ...(step.type === 'run' || step.type === 'plan' ? agreement(subject, step) : []),
+      ...(step.type === 'run' || step.type === 'become' || step.type === 'plan'
+        ? agreement(subject, step)
+        : []),
       ...(step.type === 'act' && flow.kind !== 'system'
         ? [
             mistake(
@@ -53,16 +55,19 @@ export function otherFlowProblems(subject: Subject): readonly Problem[] {
 
 function named(step: Step): readonly { readonly name: string; readonly path: Path }[] {
   if (step.type === 'plan') return [{ name: step.flow, path: ['plan'] }];
-  if (step.type !== 'run') return [];
+  if (step.type !== 'run' && step.type !== 'become') return [];
   return step.among.map((name, index) => ({
     name,
-    path: step.flow === null ? ['run', 'among', index] : ['run'],
+    path: step.flow === null ? [step.type, 'among', index] : [step.type],
   }));
 }
 
 /** Names both flows have to agree on; of several flows that may run, one that knows the name is enough. */
-function agreement({ read, around }: Subject, step: RunStep | PlanStep): readonly Problem[] {
-  const names = step.type === 'run' ? step.among : [step.flow];
+function agreement(
+  { read, around }: Subject,
+  step: RunStep | BecomeStep | PlanStep,
+): readonly Problem[] {
+  const names = step.type === 'plan' ? [step.flow] : step.among;
   const others = names.map((name) => around.flows.get(name));
   if (others.some((flow) => flow == null)) return [];
   const known = others as readonly Flow[];
@@ -81,7 +86,7 @@ function agreement({ read, around }: Subject, step: RunStep | PlanStep): readonl
   const given = Object.keys(step.with).flatMap((name) =>
     say('unknown-input', name, ['with', name], inputs, 'takes no input'),
   );
-  if (step.type === 'plan') return given;
+  if (step.type !== 'run') return given;
   const outputs = known.flatMap((flow) => flow.outputs);
   const outcomes = known.flatMap((flow) => [...outcomesOf(flow)]);
   return [

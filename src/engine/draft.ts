@@ -32,6 +32,8 @@ export interface Draft {
   erased: boolean;
   /** The turn looked into a journal that is not loaded: it is taken again with it. */
   needsEntries: boolean;
+  /** How often a flow became another in this turn. */
+  became: number;
   /** Carries out what a machine wishes; given from outside, since it may play further machines. */
   readonly fulfil: (draft: Draft, wishing: Wishing) => void;
 }
@@ -60,6 +62,7 @@ export function draftOf(member: MemberConversation, from: Origin): Draft {
     class: unasked.has(inbound.type) ? 'unsolicited' : 'reply',
     expiresAt: null,
     askedNow: false,
+    became: 0,
     barrier: false,
     erased: false,
     needsEntries: false,

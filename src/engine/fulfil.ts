@@ -64,6 +64,7 @@ export function fulfil(draft: Draft, wishing: Wishing): void {
     case 'act':
       if (step.type === 'act') act(draft, step, valuesOf(draft, voice, step.with));
       return;
+    case 'become': // `settle` ends this flow first.
     case 'visit':
       return;
     default:

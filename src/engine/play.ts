@@ -8,11 +8,15 @@ import type {
 import type { FlowId, QuestionId, StepId } from '#conversation/id.ts';
 import type { Values } from '#conversation/value.ts';
 import type { Script } from '#flow/script.ts';
-import { replaceSession, rootIndex, rootOf, scriptOf, topOf, type Draft } from './draft.ts';
+import { replaceSession, rootIndex, rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
 import { deepestStack } from './house.ts';
 import { remember, untouched } from './remember.ts';
-import { begin, move, stepOf, type Moved } from './step.ts';
+import { begin, move, stepOf, type Moved, type Wished } from './step.ts';
+import { phrase, plainMessage } from './texts.ts';
 import { viewOf } from './view.ts';
+
+/** Flows that become each other without a question in between are broken off here. */
+const mostBecoming = 10;
 
 /** Opens a flow as a root session on top of the stack; false when there is no such flow or no room. */
 export function open(draft: Draft, flow: FlowId, inputs: Values, unsolicited = false): boolean {
@@ -125,14 +129,44 @@ function settle(draft: Draft, script: Script, moved: Moved): void {
     });
     if (draft.erased) return;
   }
-  if (moved.ended !== null) close(draft, script, moved);
+  const becoming = moved.wishes.find(({ wish }) => wish.type === 'become');
+  if (becoming !== undefined) become(draft, script, becoming);
+  else if (moved.ended !== null) close(draft, script, moved);
 }
 
-function close(draft: Draft, script: Script, moved: Moved): void {
+/** Ends a flow as done and begins another in its place. Where the first one stood nothing is to go back to: it has ended. */
+function become(draft: Draft, script: Script, { wish, data }: Wished): void {
+  const step = script.flow.steps[wish.step];
+  if (step?.type !== 'become') return;
+  const session = topOf(draft.member) as Session;
+  const seed = rootOf(draft.member)?.root?.seed ?? '';
+  const { stimulus } = viewOf(draft, { session, script, seed });
+  stimulus.visiting(session.snapshot.visits);
+  const reckon = (expression: string) => script.value(expression, data, stimulus.world);
+  const name = step.flowFrom === null ? step.flow : reckon(step.flowFrom);
+  const inputs = Object.fromEntries(
+    Object.entries(step.with).map(([input, expression]) => [input, reckon(expression)]),
+  );
+  const next = draft.stage.library.flow(step.among.find((flow) => flow === name) ?? ('' as FlowId));
+  draft.became += 1;
+  if (next === null || draft.became > mostBecoming) {
+    say(draft, plainMessage(phrase(draft, 'flow.unknown')));
+    return close(draft, script, { ended: 'missing', snapshot: session.snapshot });
+  }
+  remember(draft, 'done', script.flow.id, doneOnceMore(draft, script));
+  draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, -1), asked: null };
+  if (session.root === null) start(draft, next, { inputs, root: null });
+  else open(draft, next.flow.id, inputs, session.root.unsolicited);
+}
+
+function doneOnceMore(draft: Draft, { flow: { id } }: Script): readonly [number, number] {
+  return [(draft.member.memory.done[id]?.[0] ?? 0) + 1, draft.now];
+}
+
+function close(draft: Draft, script: Script, moved: Pick<Moved, 'ended' | 'snapshot'>): void {
   const outcome = moved.ended as string;
   const { id, outputs } = script.flow;
-  if (outcome === 'done')
-    remember(draft, 'done', id, [(draft.member.memory.done[id]?.[0] ?? 0) + 1, draft.now]);
+  if (outcome === 'done') remember(draft, 'done', id, doneOnceMore(draft, script));
   const ended = topOf(draft.member) as Session;
   draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, -1), asked: null };
   if (!ended.returns) return;

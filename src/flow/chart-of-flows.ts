@@ -43,7 +43,7 @@ export function linksOf(flow: Flow): { runs: readonly FlowId[]; plans: readonly 
   const runs = new Set<FlowId>();
   const plans = new Set<FlowId>();
   for (const step of Object.values(flow.steps)) {
-    if (step.type === 'run') for (const id of step.among) runs.add(id);
+    if (step.type === 'run' || step.type === 'become') for (const id of step.among) runs.add(id);
     if (step.type === 'plan') plans.add(step.flow);
   }
   return { runs: [...runs], plans: [...plans] };

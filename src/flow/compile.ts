@@ -5,6 +5,7 @@ import { expressionsOver, type Expression, type Expressions, type World } from '
 import { expressionsOf } from './expressions-of.ts';
 import type { Flow, Target } from './flow.ts';
 import { asideSteps, targetsOf } from './targets.ts';
+import { begun, goesRound, oneLess, over } from './rounds.ts';
 import type { Script } from './script.ts';
 import { wire } from './wire.ts';
 import { finalState, goTo, type StateNode } from './wiring.ts';
@@ -85,7 +86,7 @@ export function machineOf(flow: Flow, value: Script['value']): Script['machine']
     }),
     states,
     // A flow that went round for ever would hold everyone up; no checked flow comes near this.
-    options: { maxIterations: 5_000 },
+    options: { maxIterations: 50_000 },
     on: {
       word: flow.on.words.map((word, index) => ({
         guard: { type: 'wordIs', params: { index } },
@@ -133,6 +134,10 @@ function implementations(flow: Flow, value: Script['value']) {
         params: { that: string; save: string | null; attempts: number | null },
       ) => isLast(now, params.attempts) && fails(now, params),
       lastTry: (now: Now, params: { attempts: number | null }) => isLast(now, params.attempts),
+      goesRound: (now: Now, params: { step: StepId }) => {
+        const step = flow.steps[params.step];
+        return step?.type === 'round' && goesRound(step, now.context.data);
+      },
       picked: (now: Now, params: { option: string }) => now.event['option'] === params.option,
       outcome: (now: Now, params: { outcome: string }) => now.event['outcome'] === params.outcome,
       wordIs: (now: Now, params: { index: number }) => now.event['index'] === params.index,
@@ -168,6 +173,21 @@ function implementations(flow: Flow, value: Script['value']) {
           next[name] = evaluate(now, expression, now.context.data);
         }
         return { data: next };
+      }),
+      beginRounds: assign((now: Now, params: { step: StepId }) => {
+        const { data } = now.context;
+        const step = flow.steps[params.step];
+        if (step?.type !== 'repeat' && step?.type !== 'each') return {};
+        const list = step.list === null ? null : (evaluate(now, step.list, data) ?? []);
+        return { data: begun(step, list, data) };
+      }),
+      round: assign((now: Now, params: { step: StepId }) => {
+        const step = flow.steps[params.step];
+        return step?.type === 'round' ? { data: oneLess(step, now.context.data) } : {};
+      }),
+      endRounds: assign((now: Now, params: { step: StepId }) => {
+        const step = flow.steps[params.step];
+        return step?.type === 'round' ? { data: over(step, now.context.data) } : {};
       }),
       take: assign((now: Now, params: { save: Readonly<Record<string, string>> }) => {
         const outputs = now.event['outputs'] as Values;

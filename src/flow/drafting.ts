@@ -1,5 +1,6 @@
 import type { StepId } from '#conversation/id.ts';
 import type { Target } from './flow.ts';
+import type { Step } from './step.ts';
 
 /** A way through a parsed YAML document: keys and positions. */
 export type Path = readonly (string | number)[];
@@ -12,17 +13,27 @@ export interface Complaints {
   written(path: Path): unknown;
 }
 
+/** Reads what is nested in a step. */
+export interface Nesting {
+  /** How often, at most, what is read here happens for the loops around it. */
+  readonly rounds: number;
+  /** Reads a nested list of steps; gives where it begins (`next` if it is empty). */
+  list(raw: readonly unknown[], path: Path, next: Target): Target;
+  /** Reads `do`, `goto` or `end`; `null` when none is there. */
+  way(raw: Way, path: Path, next: Target): Target | null;
+  /** The same, inside loops that go round so often. */
+  within(rounds: number): Nesting;
+}
+
 /** What a step's reader gets besides its own validated keys. */
-export interface Drafting {
+export interface Drafting extends Nesting {
   readonly id: StepId;
   readonly path: Path;
   /** Where the script goes on after this step. */
   readonly next: Target;
   readonly complaints: Complaints;
-  /** Reads a nested list of steps; gives where it begins (`next` if it is empty). */
-  list(raw: readonly unknown[], path: Path, next: Target): Target;
-  /** Reads `do`, `goto` or `end`; `null` when none is there. */
-  way(raw: Way, path: Path, next: Target): Target | null;
+  /** Adds a step no author writes, that stands where this one does. */
+  also(step: Step): void;
 }
 
 /** The three ways to say where to go on. */

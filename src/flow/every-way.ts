@@ -100,6 +100,7 @@ function freed(flow: Flow, oracle: Oracle): AnyStateMachine {
   return machineOf(flow, unasked).provide({
     guards: {
       holds: answer,
+      goesRound: answer,
       fails: answer,
       failsLast: (now: Now, params: { attempts: number | null }) =>
         isLast(now, params) && answer(now, params),
@@ -119,6 +120,9 @@ function freed(flow: Flow, oracle: Oracle): AnyStateMachine {
       settle: same,
       set: same,
       take: same,
+      beginRounds: same,
+      round: same,
+      endRounds: same,
     },
   } as never);
 }

@@ -51,7 +51,8 @@ function exploreAll(flow: Flow): Exploration {
     if (from !== null && how.own) addTo(leads, keyOf(from), key);
     if (went.type === 'entered') {
       reached.add(place.step);
-      if (from !== null && !how.waits) addTo(passes, from.step, place.step);
+      if (from !== null && !how.waits && !isBounded(flow, from.step, place.step))
+        addTo(passes, from.step, place.step);
     }
     if (known.has(key)) return;
     known.set(key, place);
@@ -82,6 +83,12 @@ function exploreAll(flow: Flow): Exploration {
 }
 
 const passing = { own: true, waits: false } as const;
+
+/** From its own body a loop goes round a bounded number of times; what comes to it from elsewhere begins it anew. */
+function isBounded(flow: Flow, from: StepId, to: StepId): boolean {
+  const round = flow.steps[to];
+  return round?.type === 'round' && round.loop !== from;
+}
 
 /** The step a snapshot rests at; of no step, the machine's own name for the place. */
 export function stepAt({ value }: Snapshot): StepId {

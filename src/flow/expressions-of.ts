@@ -55,6 +55,12 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
       ]);
     case 'record':
       return named('values', step.values);
+    case 'each':
+      return [[['each'], step.list, 'list']];
+    case 'round':
+      return [[['until'], step.until, 'condition']];
+    case 'become':
+      return [[['become', 'flow'], step.flowFrom, 'text'], ...named('with', step.with)];
     case 'run':
       return [[['run', 'flow'], step.flowFrom, 'text'], ...named('with', step.with)];
     case 'plan':

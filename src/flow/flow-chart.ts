@@ -55,6 +55,9 @@ function ways(step: Step, flow: Flow, lead: Lead): void {
         lead(target, when === null ? '' : readable(when, flow));
       if (step.ways.every(({ when }) => when !== null)) lead(step.next, 'none fits');
       return;
+    case 'round':
+      lead(step.body, 'each round');
+      return lead(step.next, step.until === null ? 'then' : `or ${readable(step.until, flow)}`);
     case 'run':
       for (const [name, target] of Object.entries(step.outcomes)) lead(target, `ended: ${name}`);
       return lead(step.next);
@@ -115,6 +118,14 @@ function nodeOf(step: Step): ChartNode | null {
       return node(`one of ${step.ways.length}`, 'fork');
     case 'run':
       return node(`run ${step.flow ?? step.among.join(' or ')}`, 'run');
+    case 'become':
+      return node(`become ${step.flow ?? step.among.join(' or ')}`, 'run');
+    case 'repeat':
+      return node(`${step.most} times at most`, 'fork');
+    case 'each':
+      return node(`for each of ${step.list}, ${step.most} at most`, 'fork');
+    case 'round':
+      return node('once more?', 'fork');
     case 'wait':
       return node(`wait ${step.for === null ? `until ${step.until}` : duration(step.for)}`, 'wait');
     case 'plan':

@@ -1,7 +1,7 @@
 import type { StepId } from '#conversation/id.ts';
 import { closest } from '#conversation/spelling.ts';
 import { complainOf } from './complaints.ts';
-import type { Complaints, Drafting, Path } from './drafting.ts';
+import type { Complaints, Drafting, Nesting, Path, Way } from './drafting.ts';
 import type { Flow, Target } from './flow.ts';
 import type { FlowFile } from './header.ts';
 import { stepKinds } from './steps/all.ts';
@@ -46,7 +46,17 @@ export function readScript(raw: FlowFile, complaints: Complaints, headerFits: bo
     return made as StepId;
   };
 
-  const list = (items: readonly unknown[], path: Path, next: Target): Target => {
+  const nesting = (rounds: number): Nesting => {
+    const here: Nesting = {
+      rounds,
+      list: (items, path, next) => list(items, path, next, here),
+      way: (fork, path, next) => way(fork, path, next, here),
+      within: nesting,
+    };
+    return here;
+  };
+
+  const list = (items: readonly unknown[], path: Path, next: Target, here: Nesting): Target => {
     const ids = items.map((item, index) => nameOf(item, [...path, index]));
     for (const [index, item] of items.entries()) {
       const following = ids[index + 1];
@@ -55,15 +65,18 @@ export function readScript(raw: FlowFile, complaints: Complaints, headerFits: bo
         path: [...path, index],
         next: following === undefined ? next : { to: following },
         complaints,
-        list,
-        way,
+        ...here,
+        also(more) {
+          steps[more.id] = more;
+          paths.set(more.id, [...path, index]);
+        },
       });
       if (step !== null) steps[step.id] = step;
     }
     return ids[0] === undefined ? next : { to: ids[0] };
   };
 
-  const way: Drafting['way'] = (fork, path, next) => {
+  const way = (fork: Way, path: Path, next: Target, here: Nesting): Target | null => {
     const ways = [fork.do, fork.goto, fork.end].filter((one) => one !== undefined);
     if (ways.length > 1) {
       complaints.say(
@@ -73,22 +86,23 @@ export function readScript(raw: FlowFile, complaints: Complaints, headerFits: bo
         'keep one; a `do` list may end with a `goto`',
       );
     }
-    if (fork.do !== undefined) return list(fork.do, [...path, 'do'], next);
+    if (fork.do !== undefined) return here.list(fork.do, [...path, 'do'], next);
     if (fork.goto !== undefined) return { to: fork.goto as StepId };
     return fork.end === undefined ? null : { end: fork.end };
   };
 
-  const start = list(raw.steps ?? [], ['steps'], finish);
+  const top = nesting(1);
+  const start = top.list(raw.steps ?? [], ['steps'], finish);
   const words = headerFits ? (raw.on?.word ?? []) : [];
   const on: Flow['on'] = {
     words: words.map((word, index) => ({
       say: word.say,
-      target: way(word, ['on', 'word', index], { end: '~back' }),
+      target: top.way(word, ['on', 'word', index], { end: '~back' }),
     })),
-    expiry: headerFits && raw.on?.expiry ? way(raw.on.expiry, ['on', 'expiry'], finish) : null,
+    expiry: headerFits && raw.on?.expiry ? top.way(raw.on.expiry, ['on', 'expiry'], finish) : null,
     undeliverable:
       headerFits && raw.on?.undeliverable
-        ? way(raw.on.undeliverable, ['on', 'undeliverable'], finish)
+        ? top.way(raw.on.undeliverable, ['on', 'undeliverable'], finish)
         : null,
   };
   targetComplaints({ steps, paths, on }, complaints);

@@ -24,6 +24,7 @@ export type Wish =
         | 'reprompt'
         | 'nudge'
         | 'run'
+        | 'become'
         | 'wait'
         | 'plan'
         | 'unplan'

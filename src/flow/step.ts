@@ -131,6 +131,39 @@ export interface WaitStep extends StepBase {
   readonly next: Target;
 }
 
+/** Begins the rounds of `repeat` or `each`: what counts them is set anew each time it is come to. */
+export interface LoopStep extends StepBase {
+  readonly type: 'repeat' | 'each';
+  /** Rounds at most, 1–50. */
+  readonly most: number;
+  /** An expression giving the list of `each`; of `repeat`, `null`. */
+  readonly list: string | null;
+  /** Its round step. */
+  readonly next: Target;
+}
+
+/** Where every round of a loop begins, and where the loop is left. No author writes it. */
+export interface RoundStep extends StepBase {
+  readonly type: 'round';
+  readonly loop: StepId;
+  /** The loop is over once this holds. */
+  readonly until: string | null;
+  /** The data that holds the one whose turn it is. */
+  readonly as: string | null;
+  readonly body: Target;
+  readonly next: Target;
+}
+
+/** Leaves this flow for another, which takes its place. */
+export interface BecomeStep extends StepBase {
+  readonly type: 'become';
+  readonly flow: FlowId | null;
+  readonly flowFrom: string | null;
+  readonly among: readonly FlowId[];
+  readonly with: Readonly<Record<string, string>>;
+  readonly next: Target;
+}
+
 /** Agrees a later or recurring flow. */
 export interface PlanStep extends StepBase {
   readonly type: 'plan';
@@ -198,6 +231,9 @@ export type Step =
   | ChooseStep
   | SetStep
   | RunStep
+  | LoopStep
+  | RoundStep
+  | BecomeStep
   | WaitStep
   | PlanStep
   | UnplanStep
@@ -214,7 +250,10 @@ export const stepTypes = [
   'set',
   'goto',
   'end',
+  'repeat',
+  'each',
   'run',
+  'become',
   'wait',
   'plan',
   'unplan',
@@ -226,9 +265,6 @@ export const stepTypes = [
 export const laterStepTypes = [
   'form',
   'scale-of',
-  'each',
-  'repeat',
-  'become',
   'picture',
   'offer-help',
   'hand-off',

@@ -19,6 +19,8 @@ export function targetsOf(step: Step): readonly Target[] {
       ];
     case 'run':
       return [...Object.values(step.outcomes), step.next];
+    case 'round':
+      return [step.body, step.next];
     default:
       return [step.next];
   }

@@ -1,6 +1,6 @@
 import { assertNever } from '#assert.ts';
 import { entering, goTo, holds, passing, type StateNode } from './wiring.ts';
-import type { AskStep, ChooseStep, RunStep, Step } from './step.ts';
+import type { AskStep, ChooseStep, RoundStep, RunStep, Step } from './step.ts';
 
 /** The state a step becomes: one state a step. */
 export function wire(step: Step): StateNode {
@@ -31,6 +31,16 @@ export function wire(step: Step): StateNode {
         entry: [entering(step.id), { type: 'wait', params: { step: step.id } }],
         on: { woke: { target: goTo(step.next) } },
       };
+    case 'repeat':
+    case 'each':
+      return {
+        entry: [entering(step.id), { type: 'beginRounds', params: { step: step.id } }],
+        always: { target: goTo(step.next) },
+      };
+    case 'round':
+      return wireRound(step);
+    case 'become':
+      return passing(step.id, step.type, step.next);
     case 'choose':
       return wireChoose(step);
     case 'run':
@@ -40,6 +50,22 @@ export function wire(step: Step): StateNode {
     default:
       return assertNever(step, 'step');
   }
+}
+
+function wireRound({ id, until, body, next }: RoundStep): StateNode {
+  const leave = { target: goTo(next), actions: [{ type: 'endRounds', params: { step: id } }] };
+  return {
+    entry: [entering(id)],
+    always: [
+      ...(until === null ? [] : [{ ...leave, guard: holds(until) }]),
+      {
+        guard: { type: 'goesRound', params: { step: id } },
+        target: goTo(body),
+        actions: [{ type: 'round', params: { step: id } }],
+      },
+      leave,
+    ],
+  };
 }
 
 function wireChoose(step: ChooseStep): StateNode {

@@ -38,6 +38,22 @@ describe('exploring a flow’s machine', () => {
     );
   });
 
+  test('goes round a loop a bounded number of times, and for ever where its body begins it anew', () => {
+    const loop = (inside: string) => `
+      - id: again
+        repeat: 3
+        until: chance(0.5)
+        do:
+          - set: { n: '1' }
+          ${inside}
+    `;
+    const top = 'data: { n: number }';
+    expect(explored(loop(''), top)).toMatchObject({ circles: [], traps: [] });
+    const [circle, ...others] = explored(loop('- goto: again'), top).circles;
+    expect(others).toEqual([]);
+    expect(circle).toContain('again');
+  });
+
   test('follows each answer, silence and the last misunderstanding', () => {
     const { reached, outcomes } = explored(`
       - id: mood

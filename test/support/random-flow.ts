@@ -12,6 +12,8 @@ export type Part =
     }
   | { readonly type: 'choose'; readonly pick: string; readonly ways: readonly (readonly Part[])[] }
   | { readonly type: 'loop'; readonly body: readonly Part[] }
+  | { readonly type: 'repeat'; readonly until: string; readonly body: readonly Part[] }
+  | { readonly type: 'each'; readonly body: readonly Part[] }
   | { readonly type: 'run'; readonly body: readonly Part[] }
   | { readonly type: 'step'; readonly yaml: string };
 
@@ -94,6 +96,15 @@ export function partsOf(depth: number): fc.Arbitrary<readonly Part[]> {
       },
       { weight: 1, arbitrary: fc.record({ type: fc.constant('loop' as const), body: inner }) },
       {
+        weight: 1,
+        arbitrary: fc.record({
+          type: fc.constant('repeat' as const),
+          until: conditions,
+          body: inner,
+        }),
+      },
+      { weight: 1, arbitrary: fc.record({ type: fc.constant('each' as const), body: inner }) },
+      {
         weight: 2,
         arbitrary: fc.record({ type: fc.constant('run' as const), body: partsOf(depth - 1) }),
       },
@@ -173,6 +184,17 @@ export function filesOf(parts: readonly Part[]): Readonly<Record<string, string>
           '    - { label: Enough of it, value: enough }',
         ].join('\n');
       }
+      case 'repeat':
+        return [
+          '- repeat: 2',
+          `  until: "${part.until}"`,
+          '  do:',
+          ...nested(part.body, next, 4),
+        ].join('\n');
+      case 'each':
+        return ['- each: l', '  as: t', '  most: 2', '  do:', ...nested(part.body, next, 4)].join(
+          '\n',
+        );
       case 'run': {
         const flow = `sub${(flows += 1)}`;
         write(flow, part.body);

@@ -3,9 +3,11 @@ import type { Drafting } from '../drafting.ts';
 import type { Step, stepTypes } from '../step.ts';
 import { act, draftAct } from './act.ts';
 import { ask, draftAsk } from './ask.ts';
+import { become, draftBecome } from './become.ts';
 import { branch, draftBranch } from './branch.ts';
 import { choose, draftChoose } from './choose.ts';
 import { draftEnd, draftGoto, end, goto } from './goto.ts';
+import { draftEach, draftRepeat, each, repeat } from './loop.ts';
 import { draftPlan, draftUnplan, plan, unplan } from './plan.ts';
 import { draftRecord, record } from './record.ts';
 import { draftRun, run } from './run.ts';
@@ -42,7 +44,10 @@ export const stepKinds: Readonly<Record<(typeof stepTypes)[number], StepKind>> =
   set: kind(set, draftSet),
   goto: kind(goto, draftGoto),
   end: kind(end, draftEnd),
+  repeat: kind(repeat, draftRepeat),
+  each: kind(each, draftEach),
   run: kind(run, draftRun),
+  become: kind(become, draftBecome),
   wait: kind(wait, draftWait),
   plan: kind(plan, draftPlan),
   unplan: kind(unplan, draftUnplan),

@@ -3,26 +3,13 @@ import type { FlowId, StepId } from '#conversation/id.ts';
 import type { Drafting } from '../drafting.ts';
 import type { Target } from '../flow.ts';
 import type { RunStep } from '../step.ts';
-import { expressionPart, idPart, valuesPart } from './parts.ts';
-
-const flowName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]*$/, 'a flow is named by its file, without .yaml')
-  .describe('A flow, by its file name without .yaml.');
+import { idPart, otherFlowPart, valuesPart } from './parts.ts';
 
 /** Runs another flow, then comes back. */
 export const run = z
   .strictObject({
     id: idPart.optional(),
-    run: z
-      .union([
-        flowName,
-        z.strictObject({
-          flow: expressionPart.describe('An expression that gives the name of the flow.'),
-          among: z.array(flowName).min(1).describe('Every flow it may name.'),
-        }),
-      ])
-      .describe('The flow to run, or an expression that names one among several.'),
+    run: otherFlowPart.describe('The flow to run, or an expression that names one among several.'),
     with: valuesPart.optional().describe('What the flow is handed: its input, an expression.'),
     save: z.record(z.string(), z.string()).optional().describe('My data: their output.'),
     outcomes: z

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { FlowId } from '#conversation/id.ts';
+import type { Drafting } from '../drafting.ts';
+import type { BecomeStep } from '../step.ts';
+import { idPart, otherFlowPart, valuesPart } from './parts.ts';
+
+/** Leaves this flow for another. */
+export const become = z
+  .strictObject({
+    id: idPart.optional(),
+    become: otherFlowPart.describe(
+      'The flow that takes this one’s place, or an expression that names one among several.',
+    ),
+    with: valuesPart.optional().describe('What the flow is handed: its input, an expression.'),
+  })
+  .describe('Leaves this flow, which is then done, for another that does not come back to it.');
+
+/** The step its keys make. */
+export function draftBecome(raw: z.infer<typeof become>, { id }: Drafting): BecomeStep {
+  const computed = typeof raw.become === 'string' ? null : raw.become;
+  const among = computed === null ? [raw.become as string] : computed.among;
+  return {
+    type: 'become',
+    id,
+    flow: computed === null ? (raw.become as FlowId) : null,
+    flowFrom: computed?.flow ?? null,
+    among: among.map((name) => name as FlowId),
+    with: raw.with ?? {},
+    next: { end: 'done' },
+  };
+}
