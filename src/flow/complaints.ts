@@ -3,7 +3,7 @@ import type { Problem } from '#conversation/problem.ts';
 import { closest, didYouMean } from '#conversation/spelling.ts';
 import type { Complaints, Path } from './drafting.ts';
 import { keysAt } from './keys-at.ts';
-import { laterStepTypes } from './step.ts';
+import { laterStepTypes } from './step-types.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** Gathers problems of one file, each at its line. */

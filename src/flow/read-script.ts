@@ -5,7 +5,8 @@ import type { Complaints, Drafting, Nesting, Path, Way } from './drafting.ts';
 import type { Flow, Target } from './flow.ts';
 import type { FlowFile } from './header.ts';
 import { stepKinds } from './steps/all.ts';
-import { laterStepTypes, stepTypes, type Step } from './step.ts';
+import { laterStepTypes, stepTypes } from './step-types.ts';
+import type { Step } from './step.ts';
 import { targetComplaints } from './targets.ts';
 
 const finish: Target = { end: 'done' };

@@ -240,33 +240,3 @@ export type Step =
   | RecordStep
   | ActStep
   | GotoStep;
-
-/** The step types of this version, by the key an author writes. */
-export const stepTypes = [
-  'say',
-  'ask',
-  'branch',
-  'choose',
-  'set',
-  'goto',
-  'end',
-  'repeat',
-  'each',
-  'run',
-  'become',
-  'wait',
-  'plan',
-  'unplan',
-  'record',
-  'act',
-] as const;
-
-/** Step types of the format that a later version of Mooring will know; using one is a clear Problem. */
-export const laterStepTypes = [
-  'form',
-  'scale-of',
-  'picture',
-  'offer-help',
-  'hand-off',
-  'use',
-] as const;

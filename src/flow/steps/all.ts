@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Drafting } from '../drafting.ts';
-import type { Step, stepTypes } from '../step.ts';
+import type { stepTypes } from '../step-types.ts';
+import type { Step } from '../step.ts';
 import { act, draftAct } from './act.ts';
 import { ask, draftAsk } from './ask.ts';
 import { become, draftBecome } from './become.ts';
