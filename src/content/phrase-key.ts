@@ -36,7 +36,7 @@ export const phrases = {
   'near-word.yes': ['word'],
   'near-word.no': [],
 
-  /** To a hello while nothing is asked; the menu follows. */
+  /** To a hello; the open question follows, or the menu. */
   'greeting.reply': [],
   'unasked.reply': [],
   'lapsed.reply': [],

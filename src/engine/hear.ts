@@ -45,6 +45,7 @@ export function hearText(draft: Draft, text: string): void {
     return offer(draft, { type: 'near-answer', value, option, label });
   }
   if (ownWord(draft, pending, text)) return;
+  if (isGreeting(text, words)) return askAgain(draft, phrase(draft, 'greeting.reply'));
   misheard(draft, pending, understood.why);
 }
 

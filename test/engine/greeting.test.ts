@@ -38,6 +38,16 @@ describe('a hello', () => {
     expect(here.member.sessions.map(({ flow }) => flow)).toEqual(['menu']);
   });
 
+  test('while something is asked it is answered, and the question asked again', () => {
+    const here = agreed(visit());
+    here.ask('slow-breath');
+    const { sessions } = here.member;
+    const answer = here.say('Hello');
+    expect(isSaid(answer)).toBe(true);
+    expect(answer).toMatch(/hands/);
+    expect(here.member).toMatchObject({ sessions, lost: 0 });
+  });
+
   test('to someone new the welcome says it, once', () => {
     const here = visit();
     expect(here.say('hello').match(/hello/gi)).toHaveLength(1);
