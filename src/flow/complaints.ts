@@ -80,10 +80,18 @@ function complain(issue: Issue, above: Path, hearing: Hearing): void {
       return;
     case 'invalid_value': {
       const values = issue.values.map(String);
+      const known = `it is one of ${values.join(', ')}`;
+      if (value === undefined)
+        return complaints.say(
+          'missing-key',
+          path,
+          `\`${name}\` is missing`,
+          `add \`${name}:\` here; ${known}`,
+        );
       return say(
         'unknown-value',
-        `\`${name}\` cannot be \`${String(value)}\``,
-        didYouMean(String(value), values, `it is one of ${values.join(', ')}`),
+        `\`${name}\` cannot be \`${shown(value)}\``,
+        typeof value === 'string' ? didYouMean(value, values, known) : known,
       );
     }
     case 'too_small':

@@ -1,4 +1,5 @@
 import { didYouMean } from '#conversation/spelling.ts';
+import { neverTrue } from './fixed-words.ts';
 
 /** Names an expression mentions. */
 export interface Mentions {
@@ -96,6 +97,10 @@ export function mentionsOf(root: Node, known: readonly string[]): Mentions | Exp
     }
     const compares = node.op === '==' || node.op === '!=' || node.op === 'in';
     if (compares) found.compared.push(...comparedIn(node.args as [Node, Node], known));
+    if (compares || /^[<>]=?$/.test(node.op)) {
+      const never = neverTrue(node.args as [Node, Node]);
+      if (never !== null) refuse(node, never);
+    }
     if (node.op === 'rcall' && loops.has((node.args as [string])[0])) {
       macros += 1;
       if (macros > 1)
