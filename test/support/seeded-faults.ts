@@ -80,7 +80,7 @@ export function faultIn(text: string, kind: string, n: number): Fault | null {
   if (site === undefined) return null;
   const { index } = site;
   const after = text.slice(index + site[0].length);
-  return { kind, text: text.slice(0, index) + slip(site as RegExpExecArray) + after };
+  return { kind, text: text.slice(0, index) + slip(site) + after };
 }
 
 function isRemark(text: string, index: number): boolean {
