@@ -36,6 +36,9 @@ export interface Plan {
   readonly busy: 'queue' | 'skip' | 'interrupt';
 }
 
+/** When a plan last rang. */
+export type Rang = Pick<Plan, 'lastDate' | 'lastAt'>;
+
 /** One machine event a root session or the flows it ran heard: enough to live it again. */
 export interface TrailEvent {
   /** 0 for the root, 1 for the flow it runs, and so on. */
@@ -211,6 +214,8 @@ export interface MemberConversation extends Kept {
   /** A stack: the last one talks. */
   readonly sessions: readonly Session[];
   readonly plans: readonly Plan[];
+  /** When each recurring plan last rang, by its key, also of one that was given up since: agreed anew, it does not come twice a day. */
+  readonly rang?: Readonly<Record<string, Rang>>;
   readonly memory: Memory;
   readonly asked: Asked | null;
   readonly contact: Contact;

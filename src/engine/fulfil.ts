@@ -9,7 +9,7 @@ import { formatText } from '#content/format.ts';
 import { act } from './act.ts';
 import { replaceSession, rootIndex, rootOf, say, type Draft, type Wishing } from './draft.ts';
 import { newQuestion, runFlow, tell } from './play.ts';
-import { remember, replacePlan } from './remember.ts';
+import { lastRang, remember, replacePlan } from './remember.ts';
 import { phrase, plainMessage, question, sayText } from './texts.ts';
 import type { Voice } from './slots.ts';
 import { viewOf } from './view.ts';
@@ -195,14 +195,7 @@ function plan(draft: Draft, voice: Voice, step: PlanStep): void {
       : (checkInTime ?? '10:00');
   const rhythm: Plan['rhythm'] = step.every ?? 'once';
   const weekday = rhythm === 'weekly' ? (step.on ?? weekdayOf(draft.now, zone)) : null;
-  const old = draft.member.plans.find((one) => one.key === step.key);
-  const clock = {
-    rhythm,
-    time,
-    weekday,
-    lastDate: old?.lastDate ?? null,
-    lastAt: old?.lastAt ?? null,
-  };
+  const clock = { rhythm, time, weekday, ...lastRang(draft, step.key) };
   const later = draft.now + (step.after ?? 0);
   const next =
     step.after === null

@@ -8,7 +8,7 @@ import type {
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { replaceSession, scriptOf, type Draft } from './draft.ts';
 import { start, tell } from './play.ts';
-import { untouched } from './remember.ts';
+import { lastRang, untouched } from './remember.ts';
 
 /** A root session on top of the stack, and what of its trail is to be lived again. */
 export interface Way {
@@ -138,8 +138,7 @@ function caughtUp(draft: Draft, were: readonly Plan[], moved: boolean): readonly
       if (plan.next > now) return [plan];
       return was?.rhythm === 'once' ? [{ ...plan, next: was.next }] : [];
     }
-    const { lastDate, lastAt } = was ?? plan;
-    const marked = { ...plan, lastDate, lastAt };
+    const marked = { ...plan, ...lastRang(draft, plan.key, was) };
     const stands = was !== undefined && !moved && isSameClock(plan, was);
     return [{ ...marked, next: stands ? was.next : nextOccurrence(marked, zone, now) }];
   });

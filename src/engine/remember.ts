@@ -1,4 +1,4 @@
-import type { Before, Memory, Plan, Settings } from '#conversation/conversation.ts';
+import type { Before, Memory, Plan, Rang, Settings } from '#conversation/conversation.ts';
 import { replaceSession, rootIndex, type Draft } from './draft.ts';
 
 /** Writes one key of memory, and keeps what stood there for `back`. */
@@ -22,6 +22,18 @@ export function replacePlan(draft: Draft, key: string, plan: Plan | null): void 
   keep(draft, 'plans', key, plans.find((one) => one.key === key) ?? null);
   const others = plans.filter((one) => one.key !== key);
   draft.member = { ...draft.member, plans: plan === null ? others : [...others, plan] };
+}
+
+/** When the plan of a key last rang, whether or not it still stands; what lies ahead of the turn's instant is left out. */
+export function lastRang({ member, now }: Draft, key: string, also?: Plan): Rang {
+  const stands = member.plans.find((plan) => plan.key === key);
+  let last: Rang = { lastDate: null, lastAt: null };
+  for (const one of [member.rang?.[key], also, stands]) {
+    if (one?.lastAt == null || one.lastAt > now || one.lastAt <= (last.lastAt ?? -Infinity))
+      continue;
+    last = { lastDate: one.lastDate, lastAt: one.lastAt };
+  }
+  return last;
 }
 
 /** Takes new settings, and keeps the old ones for `back`. */

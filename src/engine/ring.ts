@@ -1,4 +1,4 @@
-import type { Plan, Session, Wake } from '#conversation/conversation.ts';
+import type { MemberConversation, Plan, Session, Wake } from '#conversation/conversation.ts';
 import { mayContact } from '#schedule/contact-budget.ts';
 import { dueOf, graceOf, ripe } from '#schedule/late.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
@@ -157,7 +157,21 @@ function moveOn(draft: Draft, plan: Plan, fired = false): void {
     ? { ...plan, lastDate: dueOf(plan, draft.now, zone).date, lastAt: draft.now }
     : plan;
   keep(draft, { ...marked, next: nextOccurrence(marked, zone, draft.now) });
+  if (!fired) return;
+  const { lastDate, lastAt } = marked;
+  draft.member = {
+    ...draft.member,
+    rang: { ...recent(draft), [plan.key]: { lastDate, lastAt } },
+  };
 }
+
+/** What rang so long ago holds nothing back any more. */
+function recent({ member, now }: Draft): MemberConversation['rang'] {
+  const all = Object.entries(member.rang ?? {});
+  return Object.fromEntries(all.filter(([, { lastAt }]) => (lastAt ?? 0) > now - 2 * day));
+}
+
+const day = 86_400_000;
 
 function keep(draft: Draft, plan: Plan): void {
   draft.member = {

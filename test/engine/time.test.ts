@@ -5,6 +5,7 @@ import type { QuestionId } from '#conversation/id.ts';
 import { maySend } from '#engine/may-send.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { localDate } from '#schedule/zone.ts';
+import { flowOf, smallLibrary } from '../support/small-library.ts';
 import { agreed, saysOf, visit, type Visit } from '../support/visit.ts';
 
 const minute = 60_000;
@@ -214,5 +215,57 @@ describe('a clock that is wrong', () => {
       plans: [{ ...(plan as Plan), next: Date.parse('2026-03-05T12:00Z') }],
     };
     expect(until(here, '2026-03-05T14:00Z')).toEqual(['2026-03-05T12:30']);
+  });
+});
+
+describe('a plan that is agreed anew after it rang', () => {
+  const agree = {
+    own: flowOf(
+      `  - id: when
+    ask: When?
+    input: time
+    save: at
+  - plan: daily-check-in
+    key: check-in
+    every: day
+    at: at
+  - { id: more, ask: 'More?', input: text }
+  - unplan: check-in
+  - { id: last, ask: 'Last?', input: text }
+`,
+      'data: { at: time }',
+    ),
+    'daily-check-in': flowOf(`  - { id: heavy, ask: 'Heavy?', input: text }\n`),
+  };
+
+  function rungAtTen(): Visit {
+    const here = agreed(visit({ library: smallLibrary(agree) }));
+    here.now = Date.parse('2026-03-02T21:00Z');
+    here.ask('own');
+    here.say('22:00');
+    expect(until(here, '2026-03-03T08:00Z')).toEqual(['2026-03-02T22:00']);
+    here.say('fine');
+    return here;
+  }
+
+  test('does not come twice within 18 hours, though its question was gone back to', () => {
+    const here = rungAtTen();
+    here.say('back');
+    here.say('13:00');
+    expect(here.member.plans.map(({ next }) => new Date(next).toISOString())).toEqual([
+      '2026-03-04T13:00:00.000Z',
+    ]);
+  });
+
+  test('nor though it was given up in between', () => {
+    const here = rungAtTen();
+    here.say('yes');
+    expect(here.member.plans).toEqual([]);
+    here.say('bye');
+    here.ask('own');
+    here.say('13:00');
+    expect(here.member.plans.map(({ next }) => new Date(next).toISOString())).toEqual([
+      '2026-03-04T13:00:00.000Z',
+    ]);
   });
 });
