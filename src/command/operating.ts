@@ -41,6 +41,20 @@ export function operating(program: Command, { root, env }: Wiring): void {
     });
 
   program
+    .command('change-key')
+    .description("change the operator's key and write everything anew, while the service is down")
+    .option(
+      '--new-key-file <file>',
+      'where MOORING_KEY is set: a file with the key that follows it',
+    )
+    .option('--json', 'print what was done as JSON', false)
+    .addHelpText('after', environmentHelp(storeSettings))
+    .action(async ({ json, newKeyFile = null }: Json & { newKeyFile?: string | null }) => {
+      const { changeKeys } = await import('./change-key.ts');
+      process.exitCode = await changeKeys(newKeyFile, { env, json });
+    });
+
+  program
     .command('bench')
     .description(
       'measure turns, processor, memory and start beside a hand-written switch, on this disk',

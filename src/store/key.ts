@@ -49,7 +49,8 @@ export function readKey(text: string, name: string): Uint8Array {
   );
 }
 
-function readKeyFile(file: string): Uint8Array {
+/** Reads a key file; refuses one that others can read. */
+export function readKeyFile(file: string): Uint8Array {
   if ((statSync(file).mode & 0o077) !== 0) {
     throw new StoreError(
       'wrong-key',
@@ -59,7 +60,8 @@ function readKeyFile(file: string): Uint8Array {
   return readKey(readFileSync(file, 'utf8'), `The key file ${file}`);
 }
 
-function makeKeyFile(file: string): Uint8Array {
+/** Makes a key in a file of mode 600 that is not there yet. */
+export function makeKeyFile(file: string): Uint8Array {
   const key = randomBytes(32);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const opened = openSync(file, 'wx', 0o600);

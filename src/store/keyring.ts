@@ -16,13 +16,17 @@ export interface Keyring extends Keys {
   digest(of: 'cause' | 'entry' | 'erased', text: string): Uint8Array;
 }
 
-/** Derives the keyring by HKDF-SHA-256 (RFC 5869), one key a purpose. `master` is 32 bytes. */
-export function keyring(master: Uint8Array): Keyring {
-  const derive = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync('sha256', master, '', `mooring ${purpose}`, 32));
-  const who = createSecretKey(derive('conversation id'));
-  const tags = createSecretKey(derive('tag'));
-  const rests = createSecretKey(derive('digest'));
+/**
+ * Derives the keyring by HKDF-SHA-256 (RFC 5869), one key a purpose. `master`, the operator's key, and `identity` are 32 bytes.
+ * Ids, tags and digests derive from `identity`: the first key a store had, which stays when the operator's key is changed.
+ */
+export function keyring(master: Uint8Array, identity: Uint8Array = master): Keyring {
+  const from = (secret: Uint8Array, purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', secret, '', `mooring ${purpose}`, 32));
+  const derive = (purpose: string): Buffer => from(master, purpose);
+  const who = createSecretKey(from(identity, 'conversation id'));
+  const tags = createSecretKey(from(identity, 'tag'));
+  const rests = createSecretKey(from(identity, 'digest'));
   const hmac = (key: KeyObject, text: string): Buffer =>
     createHmac('sha256', key).update(text).digest();
   return {

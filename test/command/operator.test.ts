@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -31,6 +31,40 @@ describe('an operator', () => {
       expect((await run(['restore', copy])).err).toMatch(/--replace/);
       expect(await run(['restore', copy, '--replace'])).toMatchObject({ code: 0 });
       expect((await run(['start'], '')).out).toMatch(/Where we were/);
+    },
+  );
+
+  test(
+    'changes the key, also after a change was broken off on either side of the writing',
+    { timeout: 60_000 },
+    async () => {
+      const home = mkdtempSync(join(tmpdir(), 'mooring-key-'));
+      const [key, fresh] = [join(home, 'key'), join(home, 'key.new')];
+      const at = (words: readonly string[], typed = '', env: Record<string, string> = {}) =>
+        runWith(words, { typed, env: { MOORING_DATA: home, ...env } });
+      try {
+        expect(await at(['change-key'])).toMatchObject({ code: 2 });
+        await at(['start'], '/ground-54321\n');
+        expect((await at(['change-key'])).out).toMatch(/Written anew: 1 conversation\..*before-\d/);
+        expect(readdirSync(home).filter((name) => name.startsWith('key.before-'))).toHaveLength(1);
+        // Broken off before anything was written: the new key opens nothing.
+        writeFileSync(fresh, `${Buffer.alloc(32, 1).toString('base64')}\n`, { mode: 0o600 });
+        expect((await at(['change-key'])).out).toMatch(/Written anew/);
+        // Broken off behind it: the old key stands where the new one belongs.
+        copyFileSync(key, fresh);
+        writeFileSync(key, `${Buffer.alloc(32, 2).toString('base64')}\n`, { mode: 0o600 });
+        expect((await at(['start'], '')).err).toMatch(/mooring change-key/);
+        expect((await at(['change-key'])).out).toMatch(/broken off is done/);
+        expect((await at(['start'], '')).out).toMatch(/Where we were/);
+
+        const given = { MOORING_KEY: Buffer.alloc(32, 3).toString('base64') };
+        expect(
+          (await at(['change-key'], '', given)).err + (await at(['change-key'], '', given)).out,
+        ).toMatch(/--new-key-file/);
+        expect(await at(['change-key', '--new-key-file', key])).toMatchObject({ code: 2 });
+      } finally {
+        rmSync(home, { recursive: true, force: true });
+      }
     },
   );
 });

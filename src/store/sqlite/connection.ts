@@ -8,6 +8,7 @@ import { keyring, type Keyring } from '../keyring.ts';
 import { StoreError } from '../store.ts';
 import { dataKeys, type DataKeys } from './data-keys.ts';
 import { groupWriter } from './group-writer.ts';
+import { identityIn } from './identity.ts';
 import { makePrivate } from './make-private.ts';
 import { migrate, schemaOf } from './migrate.ts';
 import { refusal } from './refusal.ts';
@@ -58,7 +59,9 @@ export function connect(options: SqliteOptions): Connection {
     db = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
     const keys = keyring(options.key);
     prepare(db, keys, options);
-    return connection(db, keys, options, lock);
+    const identity = identityIn(db, keys);
+    const ring = identity === null ? keys : keyring(options.key, identity);
+    return connection(db, ring, options, lock);
   } catch (error) {
     db?.close();
     lock?.release();
@@ -95,7 +98,7 @@ function checkKey(db: DatabaseSync, keys: Keyring, file: string): void {
   if (proof instanceof Uint8Array && timingSafeEqual(proof, keys.proof)) return;
   throw new StoreError(
     'wrong-key',
-    `This key does not open ${file}. Give the key the store was made with (MOORING_KEY, or its key file). Nothing was changed.`,
+    `This key does not open ${file}. Give the key the store was made with (MOORING_KEY, or its key file); if \`mooring change-key\` was broken off, run it again. Nothing was changed.`,
   );
 }
 
