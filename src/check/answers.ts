@@ -2,7 +2,7 @@ import { mistake, type Place, type Problem } from '#conversation/problem.ts';
 import { fold, plain } from '#content/fold.ts';
 import { alwaysOnWords, type Words } from '#content/words.ts';
 import type { FlowRead } from '#flow/read-flow.ts';
-import type { AskStep, Option } from '#flow/step.ts';
+import type { AskStep, Option } from '#flow/ask-step.ts';
 import type { Subject } from './surroundings.ts';
 
 /** Words members answer with that would not be heard as meant: those that always mean something else, and those two answers share. */

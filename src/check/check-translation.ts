@@ -3,7 +3,8 @@ import type { Path } from '#flow/drafting.ts';
 import { expressionsOver, type Expressions } from '#flow/expression.ts';
 import type { Flow, Text } from '#flow/flow.ts';
 import type { TranslationRead } from '#flow/read-translation.ts';
-import type { AskStep, SayStep } from '#flow/step.ts';
+import type { AskStep } from '#flow/ask-step.ts';
+import type { SayStep } from '#flow/step.ts';
 import type { StepTexts } from '#flow/translation.ts';
 import {
   alwaysOnProblems,

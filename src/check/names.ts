@@ -60,6 +60,8 @@ function savedBy(step: Step): readonly (readonly [name: string, path: Path])[] {
   switch (step.type) {
     case 'ask':
       return step.save === null ? [] : [[step.save, ['save']]];
+    case 'use':
+      return Object.keys(step.with).map((name) => [name, ['with', name]]);
     case 'set':
       return Object.keys(step.values).map((name) => [name, ['set', name]]);
     case 'round':
@@ -71,7 +73,7 @@ function savedBy(step: Step): readonly (readonly [name: string, path: Path])[] {
   }
 }
 
-function unused({ read: { flow, place }, expressions }: Subject): readonly Problem[] {
+function unused({ read: { flow, place, file }, expressions }: Subject): readonly Problem[] {
   const read = new Set(flow.outputs);
   for (const { source } of expressionsOf(flow)) {
     const found = expressions.read(source);
@@ -87,6 +89,8 @@ function unused({ read: { flow, place }, expressions }: Subject): readonly Probl
     for (const [name] of savedBy(step)) written.add(name);
   return Object.keys(flow.data).flatMap((name) => {
     const at = place(['data', name], true);
+    // What a fragment keeps is for whoever uses it, and another may look at it.
+    if (!read.has(name) && at.file !== file) return [];
     if (!read.has(name))
       return [
         remark(

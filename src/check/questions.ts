@@ -1,7 +1,7 @@
 import { mistake, remark, type Problem } from '#conversation/problem.ts';
 import type { Path } from '#flow/drafting.ts';
 import type { DataType, Flow } from '#flow/flow.ts';
-import type { AskInput, AskStep } from '#flow/step.ts';
+import type { AskInput, AskStep } from '#flow/ask-step.ts';
 import type { Subject } from './surroundings.ts';
 
 /** Questions that cannot be answered, cannot be left, or keep their answer where it does not fit. */

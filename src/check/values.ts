@@ -15,6 +15,7 @@ export function valuesOf(flow: Flow, name: string): readonly string[] | null {
       for (const one of given) if (typeof one === 'string') values.add(one);
     }
     if (step.type === 'run' && name in step.save) return null;
+    if (step.type === 'use' && name in step.with) return null;
     if (step.type === 'round' && step.as === name) return null;
     if (step.type === 'set' && step.values[name] !== undefined) {
       const literal = /^\s*(['"])([^'"\\]*)\1\s*$/.exec(step.values[name])?.[2];

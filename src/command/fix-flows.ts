@@ -1,10 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FlowId } from '#conversation/id.ts';
+import type { Problem } from '#conversation/problem.ts';
 import type { Flow } from '#flow/flow.ts';
 import { markSteps } from '#flow/mark-steps.ts';
 import { nameSteps } from '#flow/name-steps.ts';
-import { readFlow } from '#flow/read-flow.ts';
+import { readFlow, type FlowRead } from '#flow/read-flow.ts';
+import { readFragment } from '#flow/read-fragment.ts';
+import { ownName } from '#library/flow-names.ts';
+import { fragmentsIn } from '#library/fragment-texts.ts';
+import { fragmentFolder } from '#library/texts.ts';
 
 /** A file that was written anew: the steps named in it, and those a translation now says the source of. */
 export interface Fixed {
@@ -13,9 +18,23 @@ export interface Fixed {
   readonly marked: readonly string[];
 }
 
-/** Names the steps without an id in every flow under `root`, marks what translations translate, and writes the files that changed. */
+/** Names the steps without an id in every flow and fragment under `root`, marks what translations translate, and writes the files that changed. */
 export function fixFlows(root: string): readonly Fixed[] {
-  const files = readdirSync(join(root, 'flows'))
+  return [
+    ...fixFolder(root, fragmentFolder, (_, name) => readFragment(name, fragmentsIn(root))),
+    ...fixFolder(root, 'flows', (text, name) => {
+      const source = { text, fragments: fragmentsIn(root) };
+      return readFlow(`${name}.yaml`, name as FlowId, source);
+    }),
+  ];
+}
+
+/** Reads a flow or a fragment of this name, whose file has its new text already. */
+type Read = (text: string, name: string) => FlowRead | readonly Problem[];
+
+function fixFolder(root: string, folder: string, read: Read): readonly Fixed[] {
+  if (!existsSync(join(root, folder))) return [];
+  const files = readdirSync(join(root, folder))
     .filter((file) => file.endsWith('.yaml'))
     .toSorted();
   const fixed: Fixed[] = [];
@@ -23,20 +42,23 @@ export function fixFlows(root: string): readonly Fixed[] {
   const fix = (name: string, change: Omit<Fixed, 'file'> & { readonly text: string }) => {
     const { text, named, marked } = change;
     if (named.length + marked.length === 0) return;
-    writeFileSync(join(root, 'flows', name), text);
-    fixed.push({ file: join('flows', name), named, marked });
+    writeFileSync(join(root, folder, name), text);
+    fixed.push({ file: join(folder, name), named, marked });
   };
-  for (const name of files.filter((file) => /^[a-z0-9-]+\.yaml$/.test(file))) {
-    const id = name.slice(0, -'.yaml'.length) as FlowId;
-    const { text, named } = nameSteps(readFileSync(join(root, 'flows', name), 'utf8'));
-    fix(name, { text, named, marked: [] });
-    const read = readFlow(name, id, text);
-    if ('flow' in read) flows.set(id, read.flow);
+  const own = files.filter((file) => ownName.test(file));
+  for (const file of own) {
+    const { text, named } = nameSteps(readFileSync(join(root, folder, file), 'utf8'));
+    fix(file, { text, named, marked: [] });
+  }
+  for (const file of own) {
+    const name = file.slice(0, -'.yaml'.length);
+    const found = read(readFileSync(join(root, folder, file), 'utf8'), name);
+    if ('flow' in found) flows.set(name, found.flow);
   }
   for (const name of files.filter((file) => /^[a-z0-9-]+\.[^.]+\.yaml$/.test(file))) {
     const flow = flows.get(name.slice(0, name.indexOf('.')));
     if (flow === undefined) continue;
-    const { text, marked } = markSteps(readFileSync(join(root, 'flows', name), 'utf8'), flow);
+    const { text, marked } = markSteps(readFileSync(join(root, folder, name), 'utf8'), flow);
     fix(name, { text, named: [], marked });
   }
   return fixed;

@@ -6,6 +6,7 @@ import { chartOfFlows, linksOf } from '#flow/chart-of-flows.ts';
 import { flowChart } from '#flow/flow-chart.ts';
 import { mermaid } from '#flow/mermaid.ts';
 import { readFlow } from '#flow/read-flow.ts';
+import { fragmentsIn } from '#library/fragment-texts.ts';
 import { textsIn } from '#library/texts.ts';
 import { answer, type Finding } from './answer.ts';
 import { tellProblems, type Telling } from './tell-problems.ts';
@@ -47,7 +48,8 @@ function ofAll(root: string, ids: readonly string[]): Finding {
 
 function readIn(root: string, id: string) {
   const file = join('flows', `${id}.yaml`);
-  return readFlow(file, id as FlowId, readFileSync(join(root, file), 'utf8'));
+  const text = readFileSync(join(root, file), 'utf8');
+  return readFlow(file, id as FlowId, { text, fragments: fragmentsIn(root) });
 }
 
 function plainly(root: string): Telling {

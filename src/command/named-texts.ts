@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { textsIn, type Texts } from '#library/texts.ts';
+import { fragmentFolder, textsIn, type Texts } from '#library/texts.ts';
 
 /** Files to check together, and what of them was asked about. */
 export interface NamedTexts {
@@ -23,11 +23,13 @@ export function namedTexts(
     for (const file of files) {
       const inside = relative(root, file).replaceAll('\\', '/');
       const isHome = home.has(inside);
-      const folder = isHome ? root : dirname(file);
+      const inFragments = basename(dirname(file)) === 'fragments';
+      const folder = isHome ? root : dirname(inFragments ? dirname(file) : file);
       const group = groups.get(folder) ?? { texts: new Map(home), asked: new Map() };
       groups.set(folder, group);
       if (!isHome && !group.asked.size) addFlows(group.texts, folder);
-      const key = isHome ? inside : `flows/${basename(file)}`;
+      const beside = `${inFragments ? fragmentFolder : 'flows'}/${basename(file)}`;
+      const key = isHome ? inside : beside;
       if (!isHome) group.texts.set(key, readFileSync(file, 'utf8'));
       group.asked.set(key, relative(here, file));
     }
@@ -46,10 +48,15 @@ function filesAt(path: string): readonly string[] | null {
     .map((file) => join(path, file));
 }
 
-/** A flow outside is checked beside the flows in its own folder: they may run each other, and translations need them. */
+/** A flow outside is checked beside the flows and fragments in its own folder: they may use each other, and translations need them. */
 function addFlows(texts: Map<string, string>, folder: string): void {
-  for (const file of readdirSync(folder)) {
-    if (file.endsWith('.yaml'))
-      texts.set(`flows/${file}`, readFileSync(join(folder, file), 'utf8'));
-  }
+  const add = (from: string, to: string) => {
+    for (const file of readdirSync(from)) {
+      if (file.endsWith('.yaml'))
+        texts.set(`${to}/${file}`, readFileSync(join(from, file), 'utf8'));
+    }
+  };
+  add(folder, 'flows');
+  const fragments = join(folder, 'fragments');
+  if (existsSync(fragments)) add(fragments, fragmentFolder);
 }

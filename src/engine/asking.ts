@@ -5,7 +5,7 @@ import type { Choice, Paragraph } from '#conversation/message.ts';
 import { plainText } from '#content/format.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
 import type { AlwaysOnWord } from '#content/words.ts';
-import type { AskStep } from '#flow/step.ts';
+import type { AskStep } from '#flow/ask-step.ts';
 import { rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
 import { newQuestion } from './play.ts';
 import { stepOf } from './step.ts';

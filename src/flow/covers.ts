@@ -1,4 +1,4 @@
-import type { AskStep } from './step.ts';
+import type { AskStep } from './ask-step.ts';
 import type { StepTexts } from './translation.ts';
 
 /** True when a step can be said wholly in this translation; otherwise the whole message stays in the flow's own language. */

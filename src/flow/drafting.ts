@@ -34,6 +34,20 @@ export interface Drafting extends Nesting {
   readonly complaints: Complaints;
   /** Adds a step no author writes, that stands where this one does. */
   also(step: Step): void;
+  /** The id under which a step is known that stands in the same file and is called so there. */
+  known(name: string): StepId;
+  /** Reads a fragment in this place, its steps known by the id of this one; `null`, and said, where it cannot be. */
+  inline(name: string): Inlined | null;
+}
+
+/** A fragment as it was read in one place. */
+export interface Inlined {
+  readonly takes: readonly string[];
+  /** What it keeps in mind besides. */
+  readonly data: readonly string[];
+  /** Its own steps, by their names in its file. */
+  readonly steps: readonly string[];
+  readonly start: Target;
 }
 
 /** The three ways to say where to go on. */

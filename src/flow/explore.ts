@@ -3,7 +3,7 @@ import type { StepId } from '#conversation/id.ts';
 import { everyWay, snapshotAt, Tangle, type Place, type Went } from './every-way.ts';
 import type { Flow, Target } from './flow.ts';
 import { circlesIn, trapsIn } from './circles.ts';
-import type { AskStep } from './step.ts';
+import type { AskStep } from './ask-step.ts';
 import { targetsOf } from './targets.ts';
 
 /** What a flow's machine can do at all. */

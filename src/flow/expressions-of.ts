@@ -55,6 +55,12 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
       ]);
     case 'record':
       return named('values', step.values);
+    case 'use':
+      return Object.entries(step.with).map(([name, source]) => [
+        ['with', name],
+        source,
+        flow.data[name] ?? 'anything',
+      ]);
     case 'each':
       return [[['each'], step.list, 'list']];
     case 'round':

@@ -2,7 +2,8 @@ import { assertNever } from '#assert.ts';
 import type { Millis } from '#conversation/id.ts';
 import type { Flow, Target, Text } from './flow.ts';
 import type { Chart, ChartEdge, ChartNode } from './mermaid.ts';
-import type { AskStep, Step } from './step.ts';
+import type { AskStep } from './ask-step.ts';
+import type { Step } from './step.ts';
 import { withoutSlots } from './without-slots.ts';
 
 /** A flow as a chart: each step with its first words, each way with what leads there, outcomes as ends. A bare `goto` is drawn as the way it is. */
@@ -136,6 +137,8 @@ function nodeOf(step: Step): ChartNode | null {
       return node(`set ${Object.keys(step.values).join(', ')}`, 'act');
     case 'record':
       return node(`keep in the journal: ${step.kind}`, 'act');
+    case 'use':
+      return node(`use ${[step.fragment, ...Object.keys(step.with)].join(' ')}`, 'act');
     case 'act':
       return node([step.act, ...Object.keys(step.with)].join(' '), 'act');
     default:

@@ -9,9 +9,13 @@ const dataName = z
     'a name begins with a small letter and has letters, digits and _',
   );
 
-const localeName = z
+/** A language, as files name it. */
+export const localeName = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?$/, 'a language looks like en, es or es-419');
+
+/** Names of data, each with its type. */
+export const dataPart = z.record(dataName, z.enum(dataTypes));
 
 /** A whole flow file but for its steps, which are read by their own types. */
 export const flowFile = z
@@ -56,10 +60,7 @@ export const flowFile = z
       })
       .optional()
       .describe('Who read it with the eyes of a clinician, and when.'),
-    data: z
-      .record(dataName, z.enum(dataTypes))
-      .optional()
-      .describe('Everything this flow keeps in mind, each with its type.'),
+    data: dataPart.optional().describe('Everything this flow keeps in mind, each with its type.'),
     inputs: z
       .array(z.string())
       .optional()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fragmentFile } from './fragment-file.ts';
 import { flowFile } from './header.ts';
 import { stepKinds } from './steps/all.ts';
 import { translationFile } from './translation.ts';
@@ -8,10 +9,19 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** What editors need to know to complete and check a flow file, written from what reads it. */
 export function flowSchema(): JsonSchema {
-  const file = converted(flowFile);
+  return scriptSchema('Mooring flow', flowFile);
+}
+
+/** The same for a fragment. */
+export function fragmentSchema(): JsonSchema {
+  return scriptSchema('Fragment of Mooring flows', fragmentFile);
+}
+
+function scriptSchema(title: string, schema: z.ZodType): JsonSchema {
+  const file = converted(schema);
   const defs: Record<string, unknown> = { ...file.defs };
-  for (const [type, { schema }] of Object.entries(stepKinds)) {
-    const step = converted(schema);
+  for (const [type, { schema: own }] of Object.entries(stepKinds)) {
+    const step = converted(own);
     Object.assign(defs, step.defs);
     defs[`${type}-step`] = step.own;
   }
@@ -19,7 +29,7 @@ export function flowSchema(): JsonSchema {
   // A step is read by its own type, so the schema of the list leaves its items open.
   defs['steps'] = { ...(defs['steps'] as JsonSchema), items: { $ref: '#/$defs/step' } };
   defs['step'] = { description: 'A step: one of the keys says of which type.', anyOf: kinds };
-  return { $schema: dialect, title: 'Mooring flow', ...file.own, $defs: sorted(defs) };
+  return { $schema: dialect, title, ...file.own, $defs: sorted(defs) };
 }
 
 /** The same for a translation beside a flow. */

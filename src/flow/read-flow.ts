@@ -1,12 +1,14 @@
 import type { FlowId, StepId } from '#conversation/id.ts';
 import { readDuration } from '#conversation/duration.ts';
 import type { Place, Problem } from '#conversation/problem.ts';
-import { complainOf, complaintsIn } from './complaints.ts';
 import type { Path } from './drafting.ts';
 import type { Flow } from './flow.ts';
+import type { FragmentTexts } from './fragment-file.ts';
 import { flowFile, type FlowFile } from './header.ts';
+import { readBlock } from './read-block.ts';
 import { readScript, type ScriptRead } from './read-script.ts';
-import { readYaml, type YamlFile } from './yaml-file.ts';
+import { unscoped } from './scope.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 /** A flow file that was read: the flow, its tests, and the way back to its lines. */
 export interface FlowRead {
@@ -34,34 +36,33 @@ export interface FlowTest {
   readonly at: Place;
 }
 
-/** Reads a flow file; on any mistake gives all of them instead. Never throws for what an author wrote. */
-export function readFlow(file: string, id: FlowId, text: string): FlowRead | readonly Problem[] {
-  const yaml = readYaml(file, text);
-  if (!('data' in yaml)) return yaml;
-  const problems: Problem[] = [];
-  const complaints = complaintsIn(yaml, problems);
-  if (typeof yaml.data !== 'object' || yaml.data === null || Array.isArray(yaml.data)) {
-    const empty = yaml.data === null;
-    complaints.say(
-      'wrong-type',
-      [],
-      empty ? 'the file is empty' : 'a flow is a block of keys, and this is something else',
-      'begin with `title:`; docs/flows/format.md shows a whole flow',
-    );
-    return problems;
-  }
-  const parsed = flowFile.safeParse(yaml.data);
-  if (!parsed.success) {
-    complainOf(parsed.error, [], flowFile, complaints);
-    if (!Array.isArray((yaml.data as { steps?: unknown }).steps)) return problems;
-  }
-  const raw = (parsed.success ? parsed.data : yaml.data) as FlowFile;
-  const script = readScript(raw, complaints, parsed.success);
-  if (problems.length > 0) return problems;
-  return flowRead({ file, id, raw, script, yaml });
+/** A flow's text, and those of the fragments it may use. */
+export interface FlowSource {
+  readonly text: string;
+  readonly fragments: FragmentTexts;
 }
 
-function flowRead(parts: {
+/** Reads a flow file; on any mistake gives all of them instead, those in its fragments too. Never throws for what an author wrote. */
+export function readFlow(
+  file: string,
+  id: FlowId,
+  source: FlowSource | string,
+): FlowRead | readonly Problem[] {
+  const { text, fragments } =
+    typeof source === 'string' ? { text: source, fragments: new Map<string, string>() } : source;
+  const problems: Problem[] = [];
+  const block = readBlock({ file, text, what: 'flow' }, flowFile, problems);
+  if (block === null) return problems;
+  const { raw, fits, yaml, complaints } = block;
+  const top = { yaml, complaints, problems, prefix: '', inside: [] };
+  const { steps, locale } = raw;
+  const head = fits ? { data: raw.data ?? {}, on: raw.on } : { data: {} };
+  const script = readScript({ steps, locale, ...head }, top, fragments);
+  return problems.length > 0 ? problems : flowReadOf({ file, id, raw, script, yaml });
+}
+
+/** What was read without problems, as one flow. */
+export function flowReadOf(parts: {
   file: string;
   id: FlowId;
   raw: FlowFile;
@@ -69,6 +70,7 @@ function flowRead(parts: {
   yaml: YamlFile;
 }): FlowRead {
   const { file, id, raw, script, yaml } = parts;
+  const inlined = [...script.data].map(([name, { type }]) => [name, type] as const);
   const flow: Flow = {
     id,
     title: raw.title,
@@ -80,7 +82,7 @@ function flowRead(parts: {
     expires: raw.expires === undefined ? null : readDuration(raw.expires),
     busy: raw.start?.busy ?? 'queue',
     sources: raw.sources ?? [],
-    data: raw.data ?? {},
+    data: { ...raw.data, ...Object.fromEntries(inlined) },
     inputs: raw.inputs ?? [],
     outputs: raw.outputs ?? [],
     start: script.start,
@@ -97,14 +99,45 @@ function flowRead(parts: {
       talk: test.talk,
       at: yaml.place(['tests', index]),
     })),
-    placeOf: (step) => yaml.place(script.paths.get(step) ?? ['steps']),
-    placeIn: (step, path, offset) => {
-      const whole = [...(script.paths.get(step) ?? ['steps']), ...path];
-      return offset === undefined ? yaml.place(whole) : yaml.placeIn(whole, offset);
+    ...placesOf(script, yaml),
+  };
+}
+
+function placesOf(
+  { stands, data }: ScriptRead,
+  own: YamlFile,
+): Pick<FlowRead, 'placeOf' | 'placeIn' | 'placeOfKey' | 'place' | 'placeAt'> {
+  const standOf = (step: StepId) => {
+    const stand = stands.get(step);
+    return { yaml: stand?.scope.yaml ?? own, path: stand?.path ?? ['steps'], scope: stand?.scope };
+  };
+  return {
+    placeOf(step) {
+      const { yaml, path } = standOf(step);
+      return yaml.place(path);
     },
-    placeOfKey: (step, path) =>
-      yaml.place([...(script.paths.get(step) ?? ['steps']), ...path], true),
-    place: yaml.place,
-    placeAt: yaml.placeIn,
+    placeIn(step, inner, offset) {
+      const { yaml, path, scope } = standOf(step);
+      const whole = [...path, ...inner];
+      if (offset === undefined) return yaml.place(whole);
+      const written = scope?.complaints.written(whole);
+      return yaml.placeIn(
+        whole,
+        scope === undefined || typeof written !== 'string'
+          ? offset
+          : unscoped(written, scope, offset),
+      );
+    },
+    placeOfKey(step, inner) {
+      const { yaml, path } = standOf(step);
+      return yaml.place([...path, ...inner], true);
+    },
+    place(path, key) {
+      const inlined = path[0] === 'data' ? data.get(String(path[1])) : undefined;
+      return inlined === undefined
+        ? own.place(path, key)
+        : inlined.scope.yaml.place(inlined.path, key);
+    },
+    placeAt: own.placeIn,
   };
 }

@@ -1,41 +1,58 @@
 import type { StepId } from '#conversation/id.ts';
-import { closest } from '#conversation/spelling.ts';
-import { complainOf } from './complaints.ts';
-import type { Complaints, Drafting, Nesting, Path, Way } from './drafting.ts';
-import type { Flow, Target } from './flow.ts';
-import type { FlowFile } from './header.ts';
-import { stepKinds } from './steps/all.ts';
-import { laterStepTypes, stepTypes } from './step-types.ts';
+import type { Nesting, Path, Way } from './drafting.ts';
+import type { DataType, Flow, Target } from './flow.ts';
+import type { FragmentTexts } from './fragment-file.ts';
+import { inlining } from './inlining.ts';
+import { readStep, stepTypeOf } from './read-step.ts';
+import { scoped, stepIn, type Scope, type Stand } from './scope.ts';
 import type { Step } from './step.ts';
 import { targetComplaints } from './targets.ts';
 
 const finish: Target = { end: 'done' };
 
-/** Reads the nested script into one flat record, every step with its way on. */
-export function readScript(raw: FlowFile, complaints: Complaints, headerFits: boolean): ScriptRead {
-  const steps: Record<string, Step> = {};
-  const paths = new Map<string, Path>();
-  const counts: Record<string, number> = {};
+/** What of a file is read as its script; a fragment has no `on`. */
+export interface RawScript {
+  readonly steps?: readonly unknown[];
+  readonly locale: string;
+  readonly data: Readonly<Record<string, DataType>>;
+  readonly on?: RawOn | undefined;
+}
 
-  const nameOf = (item: unknown, path: Path): StepId => {
-    const written = (item as { id?: unknown } | null)?.id;
-    const type = typeOf(item);
+interface RawOn {
+  readonly word?: readonly (Way & { readonly say: readonly string[] })[] | undefined;
+  readonly expiry?: Way | undefined;
+  readonly undeliverable?: Way | undefined;
+}
+
+/** Reads the nested script into one flat record, every step with its way on; fragments stand where they are used. */
+export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts): ScriptRead {
+  const steps: Record<string, Step> = {};
+  const stands = new Map<string, Stand>();
+  const counts: Record<string, number> = {};
+  const fragmentsHere = inlining(raw, fragments);
+
+  const nameOf = (item: unknown, stand: Stand): StepId => {
+    const type = stepTypeOf(item);
+    const { id, use } = (item ?? {}) as { readonly id?: unknown; readonly use?: unknown };
+    const written = id ?? (type === 'use' ? use : undefined);
+    const { complaints } = stand.scope;
     if (typeof written === 'string') {
-      if (paths.has(written)) {
+      const known = stepIn(stand.scope, written);
+      if (stands.has(known)) {
         complaints.say(
           'same-id',
-          [...path, 'id'],
-          `another step is already called \`${written}\``,
-          'give this one a name of its own',
+          [...stand.path, id === undefined ? 'use' : 'id'],
+          `another step is already called \`${known}\``,
+          id === undefined ? 'give this one an `id` of its own' : 'give this one a name of its own',
         );
       }
-      paths.set(written, path);
-      return written as StepId;
+      stands.set(known, stand);
+      return known;
     }
     if (type === 'say' || type === 'ask') {
       complaints.say(
         'missing-id',
-        path,
+        stand.path,
         `this \`${type}\` has no id`,
         'add `id: a-name-of-its-own`, or run `npx mooring check --fix`',
       );
@@ -43,44 +60,62 @@ export function readScript(raw: FlowFile, complaints: Complaints, headerFits: bo
     const count = (counts[type ?? 'step'] ?? 0) + 1;
     counts[type ?? 'step'] = count;
     const made = `~${type ?? 'step'}-${count}`;
-    paths.set(made, path);
+    stands.set(made, stand);
     return made as StepId;
   };
 
-  const nesting = (rounds: number): Nesting => {
-    const here: Nesting = {
+  const nesting = (rounds: number, scope: Scope): Here => {
+    const here: Here = {
+      scope,
       rounds,
       list: (items, path, next) => list(items, path, next, here),
       way: (fork, path, next) => way(fork, path, next, here),
-      within: nesting,
+      within: (more) => nesting(more, scope),
     };
     return here;
   };
 
-  const list = (items: readonly unknown[], path: Path, next: Target, here: Nesting): Target => {
-    const ids = items.map((item, index) => nameOf(item, [...path, index]));
+  const list = (items: readonly unknown[], path: Path, next: Target, here: Here): Target => {
+    const { scope } = here;
+    const ids = items.map((item, index) => nameOf(item, { scope, path: [...path, index] }));
     for (const [index, item] of items.entries()) {
+      const id = ids[index] as StepId;
       const following = ids[index + 1];
-      const step = read(item, {
-        id: ids[index] as StepId,
-        path: [...path, index],
-        next: following === undefined ? next : { to: following },
-        complaints,
+      const after = following === undefined ? next : { to: following };
+      const stand = { scope, path: [...path, index] };
+      const keep = (step: Step): void => {
+        steps[step.id] = scoped(step, scope);
+        stands.set(step.id, stand);
+      };
+      const step = readStep(item, {
+        id,
+        path: stand.path,
+        next: after,
+        complaints: scope.complaints,
         ...here,
-        also(more) {
-          steps[more.id] = more;
-          paths.set(more.id, [...path, index]);
+        also: keep,
+        known: (name) => stepIn(scope, name),
+        inline(name) {
+          const found = fragmentsHere.open(name, { ...stand, id });
+          if (found === null) return null;
+          const inner = nesting(here.rounds, found.scope);
+          const start = inner.list(found.steps, ['steps'], after);
+          const own = [...stands].filter(
+            ([known, { scope: of }]) => of === found.scope && !known.startsWith('~'),
+          );
+          const names = own.map(([known]) => known.slice(found.scope.prefix.length));
+          return { takes: found.takes, data: found.data, steps: names, start };
         },
       });
-      if (step !== null) steps[step.id] = step;
+      if (step !== null) keep(step);
     }
     return ids[0] === undefined ? next : { to: ids[0] };
   };
 
-  const way = (fork: Way, path: Path, next: Target, here: Nesting): Target | null => {
+  const way = (fork: Way, path: Path, next: Target, { scope, ...here }: Here): Target | null => {
     const ways = [fork.do, fork.goto, fork.end].filter((one) => one !== undefined);
     if (ways.length > 1) {
-      complaints.say(
+      scope.complaints.say(
         'two-ways',
         path,
         '`do`, `goto` and `end` exclude each other',
@@ -88,94 +123,36 @@ export function readScript(raw: FlowFile, complaints: Complaints, headerFits: bo
       );
     }
     if (fork.do !== undefined) return here.list(fork.do, [...path, 'do'], next);
-    if (fork.goto !== undefined) return { to: fork.goto as StepId };
+    if (fork.goto !== undefined) return { to: stepIn(scope, fork.goto) };
     return fork.end === undefined ? null : { end: fork.end };
   };
 
-  const top = nesting(1);
-  const start = top.list(raw.steps ?? [], ['steps'], finish);
-  const words = headerFits ? (raw.on?.word ?? []) : [];
+  const outermost = nesting(1, top);
+  const start = outermost.list(raw.steps ?? [], ['steps'], finish);
+  const aside = (fork: Way | undefined, key: string): Target | null =>
+    fork === undefined ? null : outermost.way(fork, ['on', key], finish);
   const on: Flow['on'] = {
-    words: words.map((word, index) => ({
+    words: (raw.on?.word ?? []).map((word, index) => ({
       say: word.say,
-      target: top.way(word, ['on', 'word', index], { end: '~back' }),
+      target: outermost.way(word, ['on', 'word', index], { end: '~back' }),
     })),
-    expiry: headerFits && raw.on?.expiry ? top.way(raw.on.expiry, ['on', 'expiry'], finish) : null,
-    undeliverable:
-      headerFits && raw.on?.undeliverable
-        ? top.way(raw.on.undeliverable, ['on', 'undeliverable'], finish)
-        : null,
+    expiry: aside(raw.on?.expiry, 'expiry'),
+    undeliverable: aside(raw.on?.undeliverable, 'undeliverable'),
   };
-  targetComplaints({ steps, paths, on }, complaints);
-  return { steps, paths, start, on };
+  targetComplaints({ steps, stands, on }, top);
+  return { steps, stands, start, on, data: fragmentsHere.data };
+}
+
+interface Here extends Nesting {
+  readonly scope: Scope;
 }
 
 /** The steps of a script, each where it stands. */
 export interface ScriptRead {
   readonly steps: Readonly<Record<string, Step>>;
-  readonly paths: ReadonlyMap<string, Path>;
+  readonly stands: ReadonlyMap<string, Stand>;
   readonly start: Target;
   readonly on: Flow['on'];
-}
-
-function typeOf(item: unknown): string | null {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return null;
-  return Object.keys(item).find((key) => (stepTypes as readonly string[]).includes(key)) ?? null;
-}
-
-function read(item: unknown, drafting: Drafting): Step | null {
-  const { complaints, path } = drafting;
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-    complaints.say(
-      'unknown-step',
-      path,
-      'this is not a step',
-      'a step is a block such as `- say: Hello.`',
-    );
-    return null;
-  }
-  const keys = Object.keys(item);
-  const types = keys.filter((key) => key in stepKinds) as (keyof typeof stepKinds)[];
-  const later = keys.find((key) => (laterStepTypes as readonly string[]).includes(key));
-  const [type] = types;
-  if (type === undefined && later !== undefined) {
-    complaints.say(
-      'later-step',
-      [...path, later],
-      `\`${later}\` is not available yet: it comes with a later version of Mooring`,
-      'leave it out for now; `docs/flows/format.md` lists the steps of this version',
-      true,
-    );
-    return null;
-  }
-  if (type === undefined) {
-    const near = keys.find((key) => closest(key, stepTypes) !== null);
-    complaints.say(
-      'unknown-step',
-      near === undefined ? path : [...path, near],
-      near === undefined
-        ? `nothing here says what this step does: its keys are ${keys.join(', ') || 'none'}`
-        : `no step is called \`${near}\``,
-      near === undefined
-        ? `a step has one of ${stepTypes.join(', ')}`
-        : `did you mean \`${String(closest(near, stepTypes))}\`?`,
-      near !== undefined,
-    );
-    return null;
-  }
-  if (types.length > 1) {
-    complaints.say(
-      'two-types',
-      path,
-      `a step does one thing, this one has ${types.join(' and ')}`,
-      'make two steps of it',
-    );
-    return null;
-  }
-  const step = stepKinds[type].read(item, drafting);
-  if (step instanceof Error) {
-    complainOf(step, path, stepKinds[type].schema, complaints);
-    return null;
-  }
-  return step;
+  /** What its fragments add to the data of the script itself, and where each stands. */
+  readonly data: ReadonlyMap<string, Stand & { readonly type: DataType }>;
 }

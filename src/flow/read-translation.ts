@@ -5,7 +5,8 @@ import { complainOf, complaintsIn } from './complaints.ts';
 import type { Complaints, Path } from './drafting.ts';
 import type { Flow, Text } from './flow.ts';
 import { sourceMark } from './source-mark.ts';
-import type { AskStep, SayStep } from './step.ts';
+import type { AskStep } from './ask-step.ts';
+import type { SayStep } from './step.ts';
 import { tidy, toText, type textPart } from './steps/parts.ts';
 import {
   translationFile,

@@ -1,4 +1,5 @@
-import type { AskStep, SayStep } from './step.ts';
+import type { AskStep } from './ask-step.ts';
+import type { SayStep } from './step.ts';
 
 /** A mark of what a step says in its own language: seven letters that change when its words do. A translation names the one it translates. */
 export function sourceMark(step: SayStep | AskStep): string {

@@ -16,14 +16,8 @@ export const stepTypes = [
   'unplan',
   'record',
   'act',
+  'use',
 ] as const;
 
 /** Step types of the format that a later version of Mooring will know; using one is a clear Problem. */
-export const laterStepTypes = [
-  'form',
-  'scale-of',
-  'picture',
-  'offer-help',
-  'hand-off',
-  'use',
-] as const;
+export const laterStepTypes = ['form', 'scale-of', 'picture', 'offer-help', 'hand-off'] as const;

@@ -1,6 +1,6 @@
 import type { Media } from '#conversation/message.ts';
 import type { FlowId, Millis, StepId } from '#conversation/id.ts';
-import type { Value } from '#conversation/value.ts';
+import type { AskStep } from './ask-step.ts';
 import type { Pick, Target, Text } from './flow.ts';
 
 interface StepBase {
@@ -13,74 +13,6 @@ export interface SayStep extends StepBase {
   readonly text: Text;
   readonly pick: Pick;
   readonly media: readonly Media[];
-  readonly next: Target;
-}
-
-/** The kinds of answer a question can wait for. */
-export const askInputs = [
-  'choice',
-  'many',
-  'scale',
-  'number',
-  'text',
-  'date',
-  'time',
-  'duration',
-  'zone',
-  'country',
-  'confirm',
-] as const;
-
-export type AskInput = (typeof askInputs)[number];
-
-/** One answer a question offers; `value` is the same in every language. */
-export interface Option {
-  readonly value: string;
-  readonly label: string;
-  readonly match: readonly string[];
-  readonly score: number | null;
-  readonly showIf: string | null;
-  readonly target: Target | null;
-}
-
-/** A condition an answer must meet, and what is said when it does not. */
-export interface AnswerCheck {
-  readonly that: string;
-  readonly message: string;
-}
-
-/** What happens when nobody answers. */
-export interface Silence {
-  readonly nudge: { readonly after: Millis; readonly say: Text } | null;
-  readonly expire: { readonly after: Millis; readonly target: Target } | null;
-}
-
-/** Asks a question and waits for its answer. */
-export interface AskStep extends StepBase {
-  readonly type: 'ask';
-  readonly text: Text;
-  readonly pick: Pick;
-  readonly input: AskInput;
-  readonly save: string | null;
-  readonly options: readonly Option[];
-  /** Bounds of `scale` (required) and `number` (optional). */
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly low: string | null;
-  readonly high: string | null;
-  readonly whole: boolean;
-  readonly most: number | null;
-  /** Characters a text answer may have. */
-  readonly longest: number;
-  readonly reprompts: Text;
-  /** Misunderstandings after which the default is taken; `null`: never by itself. */
-  readonly attempts: number | null;
-  readonly default: Value;
-  readonly skip: boolean;
-  readonly askIf: string | null;
-  readonly private: boolean;
-  readonly checks: readonly AnswerCheck[];
-  readonly silence: Silence | null;
   readonly next: Target;
 }
 
@@ -218,6 +150,18 @@ export interface ActStep extends StepBase {
   readonly next: Target;
 }
 
+/** Comes to a fragment: hands it what it takes, and empties what else it keeps in mind. */
+export interface UseStep extends StepBase {
+  readonly type: 'use';
+  readonly fragment: string;
+  readonly with: Readonly<Record<string, string>>;
+  readonly empty: readonly string[];
+  /** The fragment's own steps as its file names them; here this step's id and a dash stand before. */
+  readonly steps: readonly string[];
+  /** The fragment's first step. */
+  readonly next: Target;
+}
+
 /** A jump an author wrote. */
 export interface GotoStep extends StepBase {
   readonly type: 'goto';
@@ -239,4 +183,5 @@ export type Step =
   | UnplanStep
   | RecordStep
   | ActStep
+  | UseStep
   | GotoStep;

@@ -1,7 +1,8 @@
 import type { StepId } from '#conversation/id.ts';
 import { closest } from '#conversation/spelling.ts';
-import type { Complaints, Path } from './drafting.ts';
+import type { Path } from './drafting.ts';
 import type { Flow, Target } from './flow.ts';
+import type { Scope, Stand } from './scope.ts';
 import type { Step } from './step.ts';
 
 /** Every way a step can lead. */
@@ -48,33 +49,38 @@ function reachedFrom(targets: readonly (Target | null)[], flow: Flow): Set<StepI
   return reached;
 }
 
-/** Says where ways lead nowhere. */
+/** Says where ways lead nowhere. `top` is the flow's own file. */
 export function targetComplaints(
   script: {
     steps: Readonly<Record<string, Step>>;
-    paths: ReadonlyMap<string, Path>;
+    stands: ReadonlyMap<string, Stand>;
     on: Flow['on'];
   },
-  complaints: Complaints,
+  top: Scope,
 ): void {
-  const names = [...script.paths.keys()].filter((name) => !name.startsWith('~'));
-  const look = (target: Target | null, path: Path) => {
-    if (target === null || 'end' in target || script.paths.has(target.to)) return;
+  const look = (target: Target | null, { scope, path }: Stand) => {
+    if (target === null || 'end' in target || script.stands.has(target.to)) return;
+    const { prefix, complaints } = scope;
+    const own = (name: string) => name.slice(prefix.length);
+    const names = [...script.stands.keys()].filter(
+      (name) => name.startsWith(prefix) && !name.startsWith('~'),
+    );
     complaints.say(
       'unknown-target',
       path,
-      `no step is called \`${target.to}\``,
-      didMean(target.to, names),
+      `no step is called \`${own(target.to)}\``,
+      didMean(own(target.to), names.map(own)),
     );
   };
   for (const step of Object.values(script.steps)) {
-    for (const [path, target] of writtenIn(step))
-      look(target, [...(script.paths.get(step.id) ?? ['steps']), ...path]);
+    const { scope, path } = script.stands.get(step.id) ?? { scope: top, path: ['steps'] };
+    for (const [inner, target] of writtenIn(step))
+      look(target, { scope, path: [...path, ...inner] });
   }
   for (const [index, word] of script.on.words.entries())
-    look(word.target, ['on', 'word', index, 'goto']);
-  look(script.on.expiry, ['on', 'expiry', 'goto']);
-  look(script.on.undeliverable, ['on', 'undeliverable', 'goto']);
+    look(word.target, { scope: top, path: ['on', 'word', index, 'goto'] });
+  look(script.on.expiry, { scope: top, path: ['on', 'expiry', 'goto'] });
+  look(script.on.undeliverable, { scope: top, path: ['on', 'undeliverable', 'goto'] });
 }
 
 /** The ways an author wrote, and where. */

@@ -1,7 +1,9 @@
 import { didYouMean } from '#conversation/spelling.ts';
 import type { Complaints, Path } from './drafting.ts';
 import type { Flow } from './flow.ts';
-import type { AskStep, SayStep } from './step.ts';
+import type { AskStep } from './ask-step.ts';
+import type { SayStep } from './step.ts';
+import { ofFragments } from './with-fragments.ts';
 import type { RawTexts, RawTranslation, StepTexts } from './translation.ts';
 
 /** Says that the flow has no text of this name. */
@@ -84,10 +86,12 @@ export function missing(
       'translate it; until then the flow’s own language is said',
       true,
     );
+  // A fragment has neither.
   for (const key of ['title', 'about'] as const)
-    if (raw[key] === undefined) say([key], `the \`${key}\``);
+    if (flow[key] !== '' && raw[key] === undefined) say([key], `the \`${key}\``);
+  const elsewhere = ofFragments(flow);
   for (const step of Object.values(flow.steps)) {
-    if (step.type !== 'say' && step.type !== 'ask') continue;
+    if ((step.type !== 'say' && step.type !== 'ask') || elsewhere.has(step.id)) continue;
     const texts = steps[step.id];
     const path = ['steps', step.id];
     if (raw.steps[step.id] === undefined) say(['steps'], `\`${step.id}\``);

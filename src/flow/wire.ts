@@ -1,6 +1,7 @@
 import { assertNever } from '#assert.ts';
 import { entering, goTo, holds, passing, type StateNode } from './wiring.ts';
-import type { AskStep, ChooseStep, RoundStep, RunStep, Step } from './step.ts';
+import type { AskStep } from './ask-step.ts';
+import type { ChooseStep, RoundStep, RunStep, Step } from './step.ts';
 
 /** The state a step becomes: one state a step. */
 export function wire(step: Step): StateNode {
@@ -16,6 +17,14 @@ export function wire(step: Step): StateNode {
     case 'set':
       return {
         entry: [entering(step.id), { type: 'set', params: { values: step.values } }],
+        always: { target: goTo(step.next) },
+      };
+    case 'use':
+      return {
+        entry: [
+          entering(step.id),
+          { type: 'set', params: { values: { ...nothing(step.empty), ...step.with } } },
+        ],
         always: { target: goTo(step.next) },
       };
     case 'branch':
@@ -50,6 +59,11 @@ export function wire(step: Step): StateNode {
     default:
       return assertNever(step, 'step');
   }
+}
+
+/** No value for any of these. */
+function nothing(names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [name, 'null']));
 }
 
 function wireRound({ id, until, body, next }: RoundStep): StateNode {

@@ -8,6 +8,7 @@ import type { Library } from '#engine/library.ts';
 import { compile } from '#flow/compile.ts';
 import type { Flow } from '#flow/flow.ts';
 import type { Script } from '#flow/script.ts';
+import { openSource, sourceOf } from './source.ts';
 import type { Texts } from './texts.ts';
 import type { Written } from './written.ts';
 
@@ -29,7 +30,7 @@ export function bind(written: Written, texts: Texts): FolderRead {
     const script = compile(flow, hash);
     scripts.set(flow.id, script);
     revisions.set(hash, script);
-    sources.set(flow.id, { hash, source: texts.get(`flows/${flow.id}.yaml`) as string });
+    sources.set(flow.id, { hash, source: sourceOf(flow, texts) });
   }
   const translations = new Map(
     written.translations.map(({ of, texts: found }) => [`${of}.${found.locale}`, found]),
@@ -52,7 +53,7 @@ export function bind(written: Written, texts: Texts): FolderRead {
     sources,
     async pin(hash, flow, source) {
       const { readFlow } = await import('#flow/read-flow.ts');
-      const read = readFlow(`${flow}.yaml`, flow, source);
+      const read = readFlow(`${flow}.yaml`, flow, openSource(source));
       if ('flow' in read && hashOf(read.flow) === hash)
         revisions.set(hash, compile(read.flow, hash));
     },

@@ -7,45 +7,70 @@ import { checkTranslation } from '#check/check-translation.ts';
 import type { Surroundings } from '#check/surroundings.ts';
 import { readFlow } from '#flow/read-flow.ts';
 import { readTranslation } from '#flow/read-translation.ts';
+import type { Translation } from '#flow/translation.ts';
+import { withFragments } from '#flow/with-fragments.ts';
 import { hashOf } from './bind.ts';
-import { under, type Texts } from './texts.ts';
+import { ownName, strayName, translationName } from './flow-names.ts';
+import { fragmentTexts } from './fragment-texts.ts';
+import { readFragments, type Translations } from './read-fragments.ts';
+import { fragmentFolder, under, type Texts } from './texts.ts';
 import type { Written } from './written.ts';
 
-/** Reads and checks every flow and every translation. A flow with a mistake is left out, with what translates it. */
+/** Reads and checks every flow, every fragment and every translation. A flow with a mistake is left out, with what translates it. */
 export function readFlows(
   texts: Texts,
   locales: readonly LocaleFile[],
   problems: Problem[],
 ): Pick<Written, 'flows' | 'translations'> {
-  const flows: Written['flows'][number][] = [];
-  const translations: Written['translations'][number][] = [];
+  const fragments = fragmentTexts(texts);
   const files = under(texts, 'flows');
-  const reads = files.flatMap(([file, source]) => {
+  const reads = files.flatMap(([file, text]) => {
     const id = ownName.exec(file)?.[1];
     if (id === undefined) return [];
     const path = `flows/${file}`;
-    return [{ id: id as FlowId, path, read: readFlow(path, id as FlowId, source) }];
+    return [{ id: id as FlowId, path, read: readFlow(path, id as FlowId, { text, fragments }) }];
   });
   const around: Surroundings = {
     flows: new Map(reads.map(({ id, read }) => [id, 'flow' in read ? read.flow : null])),
     words: (locale) => locales.find((one) => one.locale === locale)?.words ?? null,
   };
+  const found: Problem[] = [];
+  const inFragments = readFragments(texts, around, found);
+  const flows: Written['flows'][number][] = [];
   for (const { read } of reads) {
-    if (!('flow' in read)) {
-      problems.push(...read);
-      continue;
-    }
-    const found = checkFlow(read, around);
-    problems.push(...found);
-    if (found.some((one) => one.severity === 'error')) continue;
+    const told = 'flow' in read ? checkFlow(read, around) : read;
+    found.push(...told);
+    if (!('flow' in read) || told.some((one) => one.severity === 'error')) continue;
     flows.push({ flow: read.flow, hash: hashOf(read.flow) });
   }
+  const own = readTranslations(files, around, found);
+  problems.push(...toldOnce(found));
+  return { flows, translations: translationsOf(around, own, inFragments) };
+}
+
+/** A fragment is read wherever it is used; what is wrong in it is told once. */
+function toldOnce(problems: readonly Problem[]): readonly Problem[] {
+  const told = new Set<string>();
+  return problems.filter(({ code, at: { file, line, column } }) => {
+    const key = `${file}:${line}:${column} ${code}`;
+    const again = file.startsWith(`${fragmentFolder}/`) && told.has(key);
+    told.add(key);
+    return !again;
+  });
+}
+
+function readTranslations(
+  files: readonly (readonly [string, string])[],
+  around: Surroundings,
+  problems: Problem[],
+): Translations {
+  const translations = new Map<string, Translation>();
   for (const [file, text] of files) {
     if (ownName.test(file)) continue;
     const path = `flows/${file}`;
     const of = translationName.exec(file)?.[1];
     if (of === undefined || !around.flows.has(of)) {
-      problems.push(strayFile(path, of, around));
+      problems.push(of === undefined ? strayName(path) : ofNothing(path, of, around));
       continue;
     }
     // Of a flow that does not read, the flow's own mistakes are told first.
@@ -55,27 +80,35 @@ export function readFlows(
     problems.push(...read.problems);
     if (read.translation === null) continue;
     problems.push(...checkTranslation(read, flow, around));
-    translations.push({ of: flow.id, texts: read.translation });
+    translations.set(`${of}.${read.translation.locale}`, read.translation);
   }
-  return { flows, translations };
+  return translations;
 }
 
-const ownName = /^([a-z0-9-]+)\.yaml$/;
-const translationName = /^([a-z0-9-]+)\.[a-z]{2,3}(?:-[A-Za-z0-9]{2,4})?\.yaml$/;
+/** What there is of every flow in every other language, its fragments included. */
+function translationsOf(
+  { flows }: Surroundings,
+  own: Translations,
+  inFragments: Translations,
+): Written['translations'] {
+  const locales = new Set([...own, ...inFragments].map(([, { locale }]) => locale));
+  return [...flows.values()].flatMap((flow) =>
+    [...locales].flatMap((locale) => {
+      if (flow === null || locale === flow.locale) return [];
+      const texts = withFragments(flow, locale, {
+        own: own.get(`${flow.id}.${locale}`) ?? null,
+        fragment: (name) => inFragments.get(`${name}.${locale}`) ?? null,
+      });
+      return texts === null ? [] : [{ of: flow.id, texts }];
+    }),
+  );
+}
 
-function strayFile(file: string, of: string | undefined, { flows }: Surroundings): Problem {
-  const start = { file, line: 1, column: 1 };
-  return of === undefined
-    ? mistake(
-        'file-name',
-        start,
-        'this file is named like no flow and no translation',
-        'name a flow `my-flow.yaml` and its Spanish `my-flow.es.yaml`, with small letters, digits and dashes',
-      )
-    : mistake(
-        'unknown-flow',
-        start,
-        `this translates \`${of}\`, and there is no such flow`,
-        didYouMean(of, [...flows.keys()], 'write the flow, or rename this file'),
-      );
+function ofNothing(file: string, of: string, { flows }: Surroundings): Problem {
+  return mistake(
+    'unknown-flow',
+    { file, line: 1, column: 1 },
+    `this translates \`${of}\`, and there is no such flow`,
+    didYouMean(of, [...flows.keys()], 'write the flow, or rename this file'),
+  );
 }

@@ -1,16 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Every file people wrote under `root`, by its path from there with `/`, in the order they are read: `flows/` and `content/`. */
 export function textsIn(root: string): Texts {
   const paths = [
     ...filesIn(root, 'flows'),
+    ...filesIn(root, fragmentFolder),
     ...filesIn(root, 'content/locales'),
     ...filesIn(root, 'content/crisis/lines'),
     ...signals,
   ];
-  return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+  return textsAt(root, paths);
 }
+
+/** The fragments under `root`, and what translates them. */
+export function fragmentFilesIn(root: string): Texts {
+  return textsAt(root, filesIn(root, fragmentFolder));
+}
+
+/** Where fragments stand, from the root; the folder may be missing. */
+export const fragmentFolder = 'flows/fragments';
 
 /** Files by their path. */
 export type Texts = ReadonlyMap<string, string>;
@@ -26,7 +35,12 @@ export function under(texts: Texts, folder: string): readonly (readonly [string,
   });
 }
 
+function textsAt(root: string, paths: readonly string[]): Texts {
+  return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
 function filesIn(root: string, folder: string): readonly string[] {
+  if (folder === fragmentFolder && !existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder))
     .filter((file) => file.endsWith('.yaml'))
     .toSorted()

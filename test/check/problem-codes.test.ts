@@ -11,6 +11,7 @@ import { filesUnder, read, root } from '../support/repository.ts';
 
 const folder = 'test/check/broken';
 const own = namesIn(folder);
+const inFragments = namesIn(`${folder}/fragments`);
 const translated = namesIn(`${folder}/translations`);
 const locales = [shippedFile('en'), shippedFile('es')];
 
@@ -32,6 +33,14 @@ on:
   word: [{ say: [water], goto: drink }]
 `;
 
+/** The fragment beside every example. */
+const sip = `about: A sip of something.
+locale: en
+takes: { what: text }
+steps:
+  - { id: sip, say: "A sip of {what}." }
+`;
+
 function namesIn(path: string): readonly string[] {
   return readdirSync(join(root, path))
     .filter((name) => name.endsWith('.yaml'))
@@ -40,7 +49,11 @@ function namesIn(path: string): readonly string[] {
 
 function problemsOf(files: Readonly<Record<string, string>>): readonly Problem[] {
   const problems: Problem[] = [];
-  readFlows(new Map(Object.entries({ 'flows/tea.yaml': tea, ...files })), locales, problems);
+  readFlows(
+    new Map(Object.entries({ 'flows/tea.yaml': tea, 'flows/fragments/sip.yaml': sip, ...files })),
+    locales,
+    problems,
+  );
   return problems;
 }
 
@@ -68,6 +81,31 @@ describe('every kind of problem', () => {
     ]);
   });
 
+  test.each(inFragments)(
+    '%s is told once, at its line of a fragment, however many use it',
+    (code) => {
+      const file = `flows/fragments/${code}.yaml`;
+      const text = read(`${folder}/fragments/${code}.yaml`);
+      const takes = /^takes:/m.test(text) ? /(?:what|loud): (\S+)/.exec(text) : null;
+      const given =
+        takes === null
+          ? ''
+          : `, with: ${takes[1] === 'yes-no' ? '{ loud: true }' : `{ what: "'tea'" }`}`;
+      const user = (name: string) =>
+        tea.replace(
+          '  - { id: drink',
+          `  - { id: ${name}, use: ${code}${given} }\n  - { id: drink`,
+        );
+      const files = { 'flows/one.yaml': user('first'), 'flows/two.yaml': user('second') };
+      for (const around of [{}, files]) {
+        const told = problemsOf({ [file]: text, ...around });
+        expect(told.map(({ at, code: found }) => [found, at.file, at.line])).toEqual([
+          [code, file, marked(text)],
+        ]);
+      }
+    },
+  );
+
   test.each(translated)('%s is told in a translation, and nothing else is', (code) => {
     const text = fresh(read(`${folder}/translations/${code}.yaml`));
     const told = problemsOf({ 'flows/tea.es.yaml': text });
@@ -88,6 +126,7 @@ describe('every kind of problem', () => {
   test('has its example', () => {
     const known = new Set([
       ...own,
+      ...inFragments,
       ...translated,
       'file-name',
       'too-large',

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -50,6 +50,23 @@ describe('check', () => {
     rmSync(inner, { recursive: true });
   });
 
+  test('of a flow beside its fragments reads both, and of a fragment tells what is wrong in it', async () => {
+    const inner = mkdtempSync(join(folder, 'inner-'));
+    mkdirSync(join(inner, 'fragments'));
+    const flow = join(inner, 'one.yaml');
+    const fragment = join(inner, 'fragments', 'hum.yaml');
+    writeFileSync(
+      flow,
+      'title: One\nabout: One.\nkind: exercise\nlocale: en\nsteps:\n  - use: hum\n',
+    );
+    writeFileSync(fragment, 'about: Hum.\nlocale: en\nsteps:\n  - { id: hum, say: Hum. }\n');
+    expect((await run(['check', flow])).code).toBe(0);
+    writeFileSync(fragment, 'about: Hum.\nlocale: en\nsteps:\n  - { id: hum, say: "{nam}" }\n');
+    expect((await run(['check', fragment])).out).toContain('hum.yaml:4:22 error unknown-slot');
+    expect((await run(['check', inner])).out).toContain('1 to mend.');
+    rmSync(inner, { recursive: true });
+  });
+
   test('of what is not there is wrong usage', async () => {
     const { code, err } = await run(['check', 'flows/no-such.yaml']);
     expect([code, err]).toEqual([2, 'There is nothing at flows/no-such.yaml.\n']);
@@ -57,6 +74,22 @@ describe('check', () => {
 });
 
 describe('check --fix', () => {
+  test('names the steps of fragments, and marks what translates them', () => {
+    const home = mkdtempSync(join(folder, 'home-'));
+    mkdirSync(join(home, 'flows/fragments'), { recursive: true });
+    const file = (name: string) => join(home, 'flows/fragments', name);
+    writeFileSync(file('hum.yaml'), 'about: Hum.\nlocale: en\nsteps:\n  - say: Hum.\n');
+    writeFileSync(file('hum.es.yaml'), 'of: hum\nlocale: es\nsteps:\n  say-hum: { say: Mm. }\n');
+    expect(fixFlows(home)).toEqual([
+      { file: 'flows/fragments/hum.yaml', named: ['say-hum'], marked: [] },
+      { file: 'flows/fragments/hum.es.yaml', named: [], marked: ['say-hum'] },
+    ]);
+    expect(readFileSync(file('hum.yaml'), 'utf8')).toContain('- id: say-hum\n    say: Hum.');
+    expect(readFileSync(file('hum.es.yaml'), 'utf8')).toMatch(
+      /say-hum: { of: [a-z]{7}, say: Mm. }/,
+    );
+  });
+
   test('names the steps in the files, and then they read well', () => {
     cpSync(join(root, 'flows'), join(folder, 'flows'), { recursive: true });
     cpSync(join(root, 'content'), join(folder, 'content'), { recursive: true });

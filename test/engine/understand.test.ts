@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { askInputs } from '#flow/step.ts';
+import { askInputs } from '#flow/ask-step.ts';
 import { understand } from '#engine/understand/understand.ts';
 import type { Question, QuestionOption } from '#engine/understand/question.ts';
 import { shippedPhrasebook } from '../content/shipped.ts';

@@ -1,7 +1,13 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { FlowId } from '#conversation/id.ts';
-import { flowSchema, translationSchema, type JsonSchema } from '#flow/json-schema.ts';
+import {
+  flowSchema,
+  fragmentSchema,
+  translationSchema,
+  type JsonSchema,
+} from '#flow/json-schema.ts';
+import { readFragment } from '#flow/read-fragment.ts';
 import { readFlow } from '#flow/read-flow.ts';
 import { readYaml } from '#flow/yaml-file.ts';
 import { schemaFiles } from '#command/schema.ts';
@@ -12,6 +18,7 @@ const validator = (schema: JsonSchema): ValidateFunction =>
   new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema);
 
 const ofFlows = validator(flowSchema());
+const ofFragments = validator(fragmentSchema());
 const ofTranslations = validator(translationSchema());
 
 const shipped = filesUnder('flows').filter((file) => file.endsWith('.yaml'));
@@ -90,8 +97,17 @@ describe('the JSON Schema', () => {
     expect(ofTranslations(dataOf(text))).toBe(false);
   });
 
+  test('takes a fragment, and refuses one with a key that nobody knows', () => {
+    const [, example = ''] =
+      /```yaml\n(# yaml\S* \S*fragment\.json\n[^]*?)```/.exec(read('docs/flows/format.md')) ?? [];
+    expect(ofFragments(dataOf(example)), JSON.stringify(ofFragments.errors)).toBe(true);
+    expect(readFragment('a', new Map([['a', example]]))).toMatchObject({ type: 'flow' });
+    expect(ofFragments(dataOf(example.replace('takes:', 'taeks:')))).toBe(false);
+  });
+
   test.each([
     ['flow', flowSchema()],
+    ['fragment', fragmentSchema()],
     ['translation', translationSchema()],
   ])('explains every key of a %s', (_, schema) => {
     const silent: string[] = [];

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CauseId, ConversationId, FlowId } from '#conversation/id.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import { plainText } from '#content/format.ts';
@@ -25,12 +25,14 @@ export interface Companion extends AsyncDisposable {
   ask(flow: string): Promise<string>;
 }
 
-/** Flows of one's own beside the shipped content, written under `folder`. */
+/** Flows of one's own (and `fragments/…`) beside the shipped content, written under `folder`. */
 export function writeFlows(folder: string, flows: Readonly<Record<string, string>>): void {
-  mkdirSync(join(folder, 'flows'), { recursive: true });
   cpSync(join(root, 'content'), join(folder, 'content'), { recursive: true });
-  for (const [id, text] of Object.entries(flows))
-    writeFileSync(join(folder, 'flows', `${id}.yaml`), text);
+  for (const [id, text] of Object.entries(flows)) {
+    const file = join(folder, 'flows', `${id}.yaml`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
 }
 
 let causes = 0;

@@ -3,6 +3,7 @@ import type { Library } from '#engine/library.ts';
 import type { FlowId } from '#conversation/id.ts';
 import type { Flow } from '#flow/flow.ts';
 import { readFlow } from '#flow/read-flow.ts';
+import { fragmentsIn } from '#library/fragment-texts.ts';
 import { readFolder } from '#library/read-folder.ts';
 import { tellProblems } from '#command/tell-problems.ts';
 import { rehearse } from '#command/rehearsal/rehearse.ts';
@@ -93,7 +94,7 @@ function placed(missing: string, places: ReadonlyMap<string, number>): string {
 /** On which line of its file each step stands. */
 function placesIn(flow: FlowId): ReadonlyMap<string, number> {
   const path = `flows/${flow}.yaml`;
-  const file = readFlow(path, flow, read(path));
+  const file = readFlow(path, flow, { text: read(path), fragments: fragmentsIn(root) });
   if (!('flow' in file)) return new Map();
   return new Map(
     Object.values(file.flow.steps).map(({ id }) => [id, file.placeOf(id).line] as const),

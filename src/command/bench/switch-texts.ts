@@ -1,7 +1,8 @@
 import type { StepId } from '#conversation/id.ts';
 import type { Choice, Input, Paragraph, Span } from '#conversation/message.ts';
 import type { Library } from '#engine/library.ts';
-import type { AskStep, Option, Step as FlowStep } from '#flow/step.ts';
+import type { AskStep, Option } from '#flow/ask-step.ts';
+import type { Step as FlowStep } from '#flow/step.ts';
 import type { CheckIn } from './check-in.ts';
 import type { Step } from './switch.ts';
 

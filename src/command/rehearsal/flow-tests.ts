@@ -5,6 +5,7 @@ import type { Place, Problem } from '#conversation/problem.ts';
 import { house } from '#engine/house.ts';
 import type { Library } from '#engine/library.ts';
 import { readFlow, type FlowTest } from '#flow/read-flow.ts';
+import { fragmentsIn } from '#library/fragment-texts.ts';
 import type { Line } from './message-lines.ts';
 import { firstMissing } from './expectation.ts';
 import { rehearse } from './rehearse.ts';
@@ -33,7 +34,7 @@ export interface FlowTested {
 export function testFlow(root: string, flow: FlowId, library: Library): FlowTested {
   const file = `flows/${flow}.yaml`;
   const source = readFileSync(join(root, file), 'utf8');
-  const read = readFlow(file, flow, source);
+  const read = readFlow(file, flow, { text: source, fragments: fragmentsIn(root) });
   if (!('flow' in read)) throw new Error(`flow ${flow} was read a moment ago`);
   const lines = source.split('\n');
   const failures = read.tests.flatMap((one) => {

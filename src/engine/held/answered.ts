@@ -2,7 +2,7 @@ import type { FlowId } from '#conversation/id.ts';
 import type { Value, Values } from '#conversation/value.ts';
 import { formatText, listIn, numberIn, plainText } from '#content/format.ts';
 import type { Flow } from '#flow/flow.ts';
-import type { AskStep } from '#flow/step.ts';
+import type { AskStep } from '#flow/ask-step.ts';
 import type { Library } from '../library.ts';
 import type { Row } from './page.ts';
 

@@ -1,5 +1,5 @@
 import type { Value } from '#conversation/value.ts';
-import type { AskInput } from '#flow/step.ts';
+import type { AskInput } from '#flow/ask-step.ts';
 
 /** What is asked, as far as an answer's meaning depends on it. */
 export interface Question {

@@ -14,6 +14,7 @@ import { draftRecord, record } from './record.ts';
 import { draftRun, run } from './run.ts';
 import { draftSay, say } from './say.ts';
 import { draftSet, set } from './set.ts';
+import { draftUse, use } from './use.ts';
 import { draftWait, wait } from './wait.ts';
 
 /** How a step of one type is read. */
@@ -54,4 +55,5 @@ export const stepKinds: Readonly<Record<(typeof stepTypes)[number], StepKind>> =
   unplan: kind(unplan, draftUnplan),
   record: kind(record, draftRecord),
   act: kind(act, draftAct),
+  use: kind(use, draftUse),
 };

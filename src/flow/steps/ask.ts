@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Drafting } from '../drafting.ts';
-import { askInputs, type AskStep, type Option, type Silence } from '../step.ts';
+import { askInputs, type AskStep, type Option, type Silence } from '../ask-step.ts';
 import {
   durationPart,
   expressionPart,

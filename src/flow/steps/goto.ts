@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { StepId } from '#conversation/id.ts';
 import type { Drafting } from '../drafting.ts';
 import type { GotoStep } from '../step.ts';
 import { idPart } from './parts.ts';
@@ -14,7 +13,7 @@ export const goto = z
 
 /** The step its keys make. */
 export function draftGoto(raw: z.infer<typeof goto>, drafting: Drafting): GotoStep {
-  return { type: 'goto', id: drafting.id, next: { to: raw.goto as StepId } };
+  return { type: 'goto', id: drafting.id, next: { to: drafting.known(raw.goto) } };
 }
 
 /** Finishes the flow. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FlowId, StepId } from '#conversation/id.ts';
+import type { FlowId } from '#conversation/id.ts';
 import type { Drafting } from '../drafting.ts';
 import type { Target } from '../flow.ts';
 import type { RunStep } from '../step.ts';
@@ -24,7 +24,7 @@ export function draftRun(raw: z.infer<typeof run>, drafting: Drafting): RunStep 
   const fixed = typeof raw.run === 'string';
   const outcomes: Record<string, Target> = {};
   for (const [outcome, to] of Object.entries(raw.outcomes ?? {}))
-    outcomes[outcome] = { to: to as StepId };
+    outcomes[outcome] = { to: drafting.known(to) };
   return {
     type: 'run',
     id: drafting.id,

@@ -1,0 +1,72 @@
+import type { Millis, StepId } from '#conversation/id.ts';
+import type { Value } from '#conversation/value.ts';
+import type { Pick, Target, Text } from './flow.ts';
+
+/** Asks a question and waits for its answer. */
+export interface AskStep {
+  readonly id: StepId;
+  readonly type: 'ask';
+  readonly text: Text;
+  readonly pick: Pick;
+  readonly input: AskInput;
+  readonly save: string | null;
+  readonly options: readonly Option[];
+  /** Bounds of `scale` (required) and `number` (optional). */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly low: string | null;
+  readonly high: string | null;
+  readonly whole: boolean;
+  readonly most: number | null;
+  /** Characters a text answer may have. */
+  readonly longest: number;
+  readonly reprompts: Text;
+  /** Misunderstandings after which the default is taken; `null`: never by itself. */
+  readonly attempts: number | null;
+  readonly default: Value;
+  readonly skip: boolean;
+  readonly askIf: string | null;
+  readonly private: boolean;
+  readonly checks: readonly AnswerCheck[];
+  readonly silence: Silence | null;
+  readonly next: Target;
+}
+
+/** The kinds of answer a question can wait for. */
+export const askInputs = [
+  'choice',
+  'many',
+  'scale',
+  'number',
+  'text',
+  'date',
+  'time',
+  'duration',
+  'zone',
+  'country',
+  'confirm',
+] as const;
+
+export type AskInput = (typeof askInputs)[number];
+
+/** One answer a question offers; `value` is the same in every language. */
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly match: readonly string[];
+  readonly score: number | null;
+  readonly showIf: string | null;
+  readonly target: Target | null;
+}
+
+/** A condition an answer must meet, and what is said when it does not. */
+export interface AnswerCheck {
+  readonly that: string;
+  readonly message: string;
+}
+
+/** What happens when nobody answers. */
+export interface Silence {
+  readonly nudge: { readonly after: Millis; readonly say: Text } | null;
+  readonly expire: { readonly after: Millis; readonly target: Target } | null;
+}
