@@ -72,7 +72,7 @@ export interface CompanionParts {
   readonly home: Pick<Home, 'country' | 'locale' | 'zone'>;
   readonly look: Pick<
     TerminalOptions,
-    'interactive' | 'plain' | 'colour' | 'folder' | 'opening' | 'clock'
+    'interactive' | 'plain' | 'colour' | 'folder' | 'opening' | 'clock' | 'typed'
   >;
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CauseId, ConversationId, Millis } from '#conversation/id.ts';
@@ -12,6 +12,7 @@ import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import type { Store } from '#store/store.ts';
 import { lookHere } from './open-companion.ts';
 import { playClock } from './play/play-clock.ts';
+import { recorder, writeRecording } from './play/recorder.ts';
 import { readScript } from './play/read-script.ts';
 import { readSetting, type SettingAsked } from './play/read-setting.ts';
 import { memberOf, openingOf } from './rehearsal/opening.ts';
@@ -24,6 +25,8 @@ export interface PlayOptions extends SettingAsked {
   readonly flow: string | null;
   readonly seed: string | null;
   readonly name: string | null;
+  /** A file that is not there yet: what is typed is written to it as a transcript. */
+  readonly record: string | null;
   readonly plain: boolean;
   readonly json: boolean;
 }
@@ -34,6 +37,10 @@ export async function play(root: string, options: PlayOptions): Promise<number> 
   if ('length' in setting) {
     const words = setting.map(({ option, message, mend }) => `${option}: ${message}; ${mend}.`);
     return refuse(options, 2, { refused: 'usage', problems: setting }, words.join('\n'));
+  }
+  if (options.record !== null && existsSync(options.record)) {
+    const message = `${options.record} is already there and was left as it is; name another file`;
+    return refuse(options, 2, { refused: 'usage', message }, `--record: ${message}.`);
   }
   const script = await readScript(root, options.flow);
   if ('refused' in script) {
@@ -63,12 +70,13 @@ export async function play(root: string, options: PlayOptions): Promise<number> 
       const settings = { name: options.name, country };
       await begin(store, clock.now(), openingOf([], { flow, locale, zone, settings }));
     }
+    const recording = recorder({ ...setting, flow, at: clock.now(), name: options.name });
     const look = lookHere(options.plain, options.env);
     if (look.interactive)
       process.stderr.write(
         'A rehearsal: nothing is kept. A line like `+ 26h` moves the clock.\n\n',
       );
-    return await runCompanion(
+    const code = await runCompanion(
       {
         folder,
         library,
@@ -78,10 +86,24 @@ export async function play(root: string, options: PlayOptions): Promise<number> 
         luck: () => 0.5,
         log: openLog(setting.log),
         home: { country, locale, zone },
-        look: { ...look, folder: null, opening: `/${flow ?? house.start}`, clock },
+        look: {
+          ...look,
+          folder: null,
+          opening: `/${flow ?? house.start}`,
+          clock,
+          typed: (line) => recording.heard(line, clock.now()),
+        },
       },
       (runtime) => opened.resolve({ runtime, store }),
     );
+    if (options.record !== null) {
+      writeRecording(
+        options.record,
+        recording.transcript(() => library),
+      );
+      process.stderr.write(`Recorded as a transcript: ${options.record}\n`);
+    }
+    return code;
   } finally {
     await store.close();
     clear();

@@ -29,6 +29,7 @@ export function talking(program: Command, { root, env }: Wiring, luck: () => num
     .option('--country <country>', 'two letters, such as IE: whose help lines are shown')
     .option('--seed <seed>', 'the same seed and the same --now say the same words')
     .option('--name <name>', 'what the member is called, where they have finished the welcome')
+    .option('--record <file>', 'write what is typed as a transcript, Mooring’s side played anew')
     .option('--plain', 'no colour, no redrawing: for screen readers', false)
     .option('--json', 'what keeps it from playing, as JSON', false)
     .addHelpText(
@@ -37,8 +38,8 @@ export function talking(program: Command, { root, env }: Wiring, luck: () => num
     )
     .action(async (flow: string | undefined, options: Played) => {
       const { play } = await import('./play.ts');
-      const { now, zone, locale, country, seed, name } = options;
-      const asked = { flow, now, zone, locale, country, seed, name };
+      const { now, zone, locale, country, seed, name, record } = options;
+      const asked = { flow, now, zone, locale, country, seed, name, record };
       const given = Object.fromEntries(
         Object.entries(asked).map(([key, value]) => [key, value ?? null]),
       ) as { readonly [Key in keyof typeof asked]: string | null };
@@ -55,4 +56,5 @@ interface Played extends Json {
   readonly country?: string;
   readonly seed?: string;
   readonly name?: string;
+  readonly record?: string;
 }

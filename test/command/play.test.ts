@@ -1,9 +1,22 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readScript } from '#command/play/read-script.ts';
+import { recorder } from '#command/play/recorder.ts';
 import { readSetting } from '#command/play/read-setting.ts';
+import { rehearse } from '#command/rehearsal/rehearse.ts';
+import { readTranscript } from '#command/rehearsal/transcript.ts';
+import { writeTranscript } from '#command/rehearsal/write-transcript.ts';
+import { readFolder } from '#library/read-folder.ts';
 import { run, type Ran } from './run.ts';
 
 const shipped = new URL('../..', import.meta.url).pathname;
@@ -182,5 +195,59 @@ describe('what cannot be rehearsed', { timeout: 60_000 }, () => {
   ])('nor with %j', (wrong, option) => {
     const asked = { now: null, zone: null, locale: null, country: null, env: {} };
     expect(readSetting({ ...asked, ...wrong })).toMatchObject([{ option }]);
+  });
+});
+
+describe('a recorded rehearsal', () => {
+  test('is a transcript of what was typed, which plays as it was written', async () => {
+    const file = join(drafts, 'recorded.txt');
+    const typed = 'yes\n@mod 1 thank you\n+ 26h\nmenu\n';
+    const { code, err } = await play(
+      ['slow-breath', ...monday, '--name', 'Robin', '--record', file],
+      typed,
+    );
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining(file) });
+    const text = readFileSync(file, 'utf8');
+    const cues = text.split('\n').filter((row) => /^[@+>a-z]/.test(row));
+    expect(cues).toEqual([
+      'flow: slow-breath',
+      'name: Robin',
+      '@ 2026-03-02T09:00:00Z UTC',
+      '> yes',
+      'mod> 1 thank you',
+      '+ 26h',
+      '> menu',
+    ]);
+    const { library } = readFolder(shipped);
+    const read = readTranscript(file, text);
+    if (library === null || !('cues' in read)) throw new Error('it does not read');
+    expect(writeTranscript(read, rehearse(read, () => library).moments)).toBe(text);
+  });
+
+  test('never takes the place of a file', async () => {
+    const file = draft('mine.txt', 'mine');
+    const { code, err } = await play(['slow-breath', ...monday, '--record', file], 'yes\n');
+    expect(code).toBe(2);
+    expect(err).toMatch(/already there/);
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
+  test('of the whole companion begins with someone new, and tells when they took their time', () => {
+    const at = Date.UTC(2026, 2, 2, 9);
+    const about = { flow: null, at, locale: 'es', zone: 'UTC', country: null, name: null };
+    const recording = recorder(about);
+    recording.heard('1', at + 30_000);
+    recording.heard('2', at + 150_000);
+    const { library } = readFolder(shipped);
+    const rows = recording.transcript(() => library as NonNullable<typeof library>).split('\n');
+    expect(rows.filter((row) => /^[@+>a-z]/.test(row))).toEqual([
+      'member: new',
+      'locale: es',
+      '@ 2026-03-02T09:00:00Z UTC',
+      '> /start',
+      '> 1',
+      '+ 2m',
+      '> 2',
+    ]);
   });
 });

@@ -23,6 +23,8 @@ export interface TerminalOptions extends Pick<ScreenParts, 'input' | 'output'> {
   readonly opening?: string;
   /** Where files made for the member are saved; must exist. `null`: they are named, and nothing is saved. */
   readonly folder: string | null;
+  /** Told of each line that was typed, before it is heard. */
+  readonly typed?: ((line: string) => void) | undefined;
   /** Resolves when nothing is left to be shown now: only then the next line is read. */
   readonly quiet?: () => Promise<void>;
   /** The member left, or the input ended, and every line before was answered: time to stop. Not told after `stop`. */

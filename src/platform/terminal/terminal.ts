@@ -39,6 +39,7 @@ export function terminal(options: TerminalOptions): Platform {
     if (options.opening !== undefined) await hear(options.opening);
     for await (const line of screen.lines()) {
       if (ending !== null) return;
+      options.typed?.(line);
       await hear(line);
     }
 
