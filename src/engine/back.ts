@@ -1,5 +1,6 @@
 import type { Session, TrailEvent } from '#conversation/conversation.ts';
-import { askAgain } from './asking.ts';
+import { askAgain, pendingOf } from './asking.ts';
+import { waysOutAfter } from './house.ts';
 import { rootIndex, say, type Draft } from './draft.ts';
 import { relive } from './relive.ts';
 import { phrase, plainMessage } from './texts.ts';
@@ -28,7 +29,9 @@ export function goBack(draft: Draft, position: number | null = null): void {
     return askAgain(draft, phrase(draft, base === null ? 'back.nothing' : 'back.barrier'));
   const events = trail.slice(0, last);
   takeBack(draft, { index, session, events });
-  draft.member = { ...draft.member, lost: lostIn(events) };
+  const attempts = pendingOf(draft)?.step.attempts ?? null;
+  const lost = lostIn(events);
+  draft.member = { ...draft.member, lost: attempts === null ? lost % waysOutAfter : lost };
   askAgain(draft, phrase(draft, 'back.done'));
 }
 

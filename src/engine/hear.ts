@@ -7,7 +7,7 @@ import { askAgain, offer, pendingOf, type Pending } from './asking.ts';
 import { say, type Draft } from './draft.ts';
 import { greetBack } from './greet.ts';
 import { hearOffer, tapOffer } from './hear-offer.ts';
-import { house } from './house.ts';
+import { house, waysOutAfter } from './house.ts';
 import { obey } from './interrupt.ts';
 import { open, tell } from './play.ts';
 import { alwaysOnRow, offeredOptions, phrase, plainMessage, unasked } from './texts.ts';
@@ -125,9 +125,10 @@ function ownWord(draft: Draft, pending: Pending, text: string): boolean {
 function misheard(draft: Draft, pending: Pending, why: string): void {
   const lost = draft.member.lost + 1;
   draft.member = { ...draft.member, lost };
-  if (lost >= 3 && pending.step.attempts === null) {
+  if (lost >= waysOutAfter && pending.step.attempts === null) {
     // Whoever takes none of the ways sees the question again, not the ways for ever.
     draft.member = { ...draft.member, lost: 0 };
+    note(draft);
     return offer(draft, { type: 'ways-out' });
   }
   const key = `lost.${why}` as PhraseKey;
@@ -139,7 +140,16 @@ function misheard(draft: Draft, pending: Pending, why: string): void {
   const slots = { longest: step.longest, most: step.most, from: step.from, to: step.to };
   const possible = why !== 'out-of-bounds' || (step.from !== null && step.to !== null);
   if (!possible) return void tell(draft, { type: 'misheard' });
+  if (step.attempts === null) note(draft);
   askAgain(draft, phrase(draft, key, slots));
+}
+
+/** A misunderstanding that is answered with words of our own: the flow and its trail hear of it all the same, so that `back` counts it too. */
+function note(draft: Draft): void {
+  const { silent } = draft;
+  draft.silent = true;
+  tell(draft, { type: 'misheard' });
+  draft.silent = silent;
 }
 
 /** Nothing is asked: what can be done now. What was written is not kept. */

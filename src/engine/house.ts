@@ -22,3 +22,6 @@ export const longestTrail = 200;
 
 /** Sessions on the stack (design.md 1). */
 export const deepestStack = 12;
+
+/** Misunderstandings in a row after which there are choices and a way out. */
+export const waysOutAfter = 3;

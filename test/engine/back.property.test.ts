@@ -3,20 +3,8 @@ import { describe, test } from 'vitest';
 import { filesOf, partsOf } from '../support/random-flow.ts';
 import { smallLibrary } from '../support/small-library.ts';
 import { draws, talkBack } from '../support/talk-back.ts';
+import { talkative } from '../support/talkative.ts';
 import { shippedLibrary } from '../support/visit.ts';
-
-const shipped = [
-  'daily-check-in',
-  'foundations-1-what-attachment-is',
-  'foundations-2-how-we-found-out',
-  'ground-54321',
-  'slow-breath',
-  'follow-up-try',
-  'menu',
-  'settings',
-  'welcome',
-  'report',
-];
 
 describe('going back, and changing an answer, is the same as having answered that way first', () => {
   test('in any flow and the flows it runs', () => {
@@ -28,7 +16,7 @@ describe('going back, and changing an answer, is the same as having answered tha
     );
   });
 
-  test.each(shipped)('in %s', (flow) => {
+  test.each(talkative)('in %s', (flow) => {
     fc.assert(
       fc.property(draws, (answers) => talkBack(shippedLibrary(), flow, answers)),
       { numRuns: 8 },

@@ -24,6 +24,20 @@ describe('going back', () => {
     expect(here.say('back')).toMatch(/a\?/);
   });
 
+  test('counts misunderstandings as if what was taken back had never been', () => {
+    const here = begin(
+      number('a') + number('b') + number('c'),
+      'data: { a: number, b: number, c: number }',
+    );
+    const offered = () => here.member.asked?.offer?.type ?? null;
+    here.say('3');
+    for (const text of ['zzz', 'zzz', 'zzz', '1', 'zzz', 'skip', 'back']) here.say(text);
+    here.say('zzz');
+    expect(offered()).toBeNull();
+    here.say('zzz');
+    expect(offered()).toBe('ways-out');
+  });
+
   test('is to a question that was given up after its attempts', () => {
     const here = begin(
       number('a', '    attempts: 1\n') + number('b'),
