@@ -55,6 +55,8 @@ export function otherFlowProblems(subject: Subject): readonly Problem[] {
 
 function named(step: Step): readonly { readonly name: string; readonly path: Path }[] {
   if (step.type === 'plan') return [{ name: step.flow, path: ['plan'] }];
+  if (step.type === 'wait' && step.event?.type === 'done')
+    return [{ name: step.event.flow, path: ['wait', 'done'] }];
   if (step.type !== 'run' && step.type !== 'become') return [];
   return step.among.map((name, index) => ({
     name,

@@ -7,6 +7,7 @@ import type {
   RevisionHash,
   StepId,
 } from './id.ts';
+import type { MachineEvent, Snapshot } from './snapshot.ts';
 import type { Report, ReportAnswer } from './report.ts';
 import type { Value, Values } from './value.ts';
 
@@ -50,32 +51,6 @@ export interface TrailEvent {
   readonly at: Millis;
   /** The question stayed open: refused, or not understood. No answer to go back to. */
   readonly stayed?: true;
-}
-
-/** What a flow's machine can hear. */
-export type MachineEvent =
-  | { readonly type: 'answer'; readonly value: Value; readonly option: string | null }
-  | { readonly type: 'skip' }
-  | { readonly type: 'misheard' }
-  | { readonly type: 'nudge' }
-  | { readonly type: 'expire' }
-  | { readonly type: 'woke' }
-  | { readonly type: 'ended'; readonly outcome: string; readonly outputs: Values }
-  | { readonly type: 'word'; readonly index: number }
-  | { readonly type: 'overdue' }
-  | { readonly type: 'undeliverable' };
-
-/** What a machine remembers between turns. */
-export interface Snapshot {
-  /** XState's state value: a step's id, or `{ step: inner }`. */
-  readonly value: string | Readonly<Record<string, string>>;
-  readonly data: Values;
-  /** Step to how often it was entered in this session. */
-  readonly visits: Readonly<Record<string, number>>;
-  /** Misunderstandings of the question that is open. */
-  readonly tries: number;
-  /** The question a flow's own word was said under, to come back to. */
-  readonly from: StepId | null;
 }
 
 /** How a root session began: what `back` starts again from. */

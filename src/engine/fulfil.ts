@@ -8,6 +8,7 @@ import { assertNever } from '#assert.ts';
 import { useVariant } from '#content/variant.ts';
 import { formatText } from '#content/format.ts';
 import { act } from './act.ts';
+import { waitKey } from './awaited.ts';
 import { replaceSession, rootIndex, rootOf, say, type Draft, type Wishing } from './draft.ts';
 import { newQuestion, runFlow, tell } from './play.ts';
 import { lastRang, remember, replacePlan } from './remember.ts';
@@ -151,7 +152,7 @@ function wait(draft: Draft, { index, wished }: Wishing, step: WaitStep): void {
     step.for === null
       ? atLocalTime(draft.now, step.until ?? '09:00', draft.member.settings.zone)
       : draft.now + step.for;
-  const wake = { key: `wait:${step.id}:${wished.visit}`, at };
+  const wake = { key: waitKey(draft, step, wished.visit), at };
   replaceSession(draft, index, { ...session, wakes: [...session.wakes, wake] });
 }
 

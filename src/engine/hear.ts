@@ -3,6 +3,7 @@ import { localDate } from '#schedule/zone.ts';
 import { alwaysOnWords, type AlwaysOnWord } from '#content/words.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
 import { broken, saved, take } from './answer.ts';
+import { isAwaited } from './awaited.ts';
 import { askAgain, offer, pendingOf, type Pending } from './asking.ts';
 import { say, type Draft } from './draft.ts';
 import { greetBack } from './greet.ts';
@@ -28,6 +29,7 @@ export function hearText(draft: Draft, text: string): void {
   }
   if (pending === null) {
     if (spoken !== null) return obey(draft, spoken.word);
+    if (isAwaited(draft)) return; // The flow goes on at the end of this turn.
     return isGreeting(text, words) ? greetBack(draft) : idle(draft);
   }
   if (draft.member.asked === null && spoken === null) {

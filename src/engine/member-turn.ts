@@ -3,6 +3,7 @@ import type { MemberConversation, Session } from '#conversation/conversation.ts'
 import type { Effect, Say } from '#conversation/effect.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { alwaysOn } from './understand/always-on.ts';
+import { goOn } from './awaited.ts';
 import { rootIndex, rootOf, say, scriptOf, type Draft } from './draft.ts';
 import { askAgain, pendingOf } from './asking.ts';
 import { hearChoice, hearText, tooLate } from './hear.ts';
@@ -33,6 +34,7 @@ export function memberTurn(draft: Draft, before: MemberConversation): void {
   if (risk !== null) protect(draft, risk);
   else happen(draft);
   if (draft.erased) return finish(draft);
+  if (risk === null) goOn(draft, { before, spoke });
   if (spoke) draft.member = { ...draft.member, lapsedAt: null };
   if (spoke) {
     if (before.disclosedAt === null) introduce(draft);

@@ -1,10 +1,5 @@
-import type {
-  MachineEvent,
-  MemberConversation,
-  Root,
-  Session,
-  TrailEvent,
-} from '#conversation/conversation.ts';
+import type { MemberConversation, Root, Session, TrailEvent } from '#conversation/conversation.ts';
+import type { MachineEvent } from '#conversation/snapshot.ts';
 import type { FlowId, QuestionId, StepId } from '#conversation/id.ts';
 import type { Values } from '#conversation/value.ts';
 import type { Script } from '#flow/script.ts';

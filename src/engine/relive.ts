@@ -74,10 +74,10 @@ export function liveOn(draft: Draft, index: number, events: readonly TrailEvent[
   });
 }
 
-/** The wake that led to an event: it rang once. */
+/** The wake that led to an event, or that it came before: it rings no more. */
 function rungBy(event: TrailEvent['event'], { wakes }: Session): string | null {
   if (event.type === 'overdue') return 'overdue';
-  return event.type === 'woke'
+  return event.type === 'woke' || event.type === 'came'
     ? (wakes.find((wake) => wake.key.startsWith('wait:'))?.key ?? null)
     : null;
 }

@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
-import type { MachineEvent, Snapshot } from '#conversation/conversation.ts';
+import type { MachineEvent, Snapshot } from '#conversation/snapshot.ts';
 import type { StepId } from '#conversation/id.ts';
 import type { Values } from '#conversation/value.ts';
 import type { Context, Stimulus } from '#flow/compile.ts';

@@ -1,5 +1,5 @@
 import { assign, initialTransition, transition, type AnyStateMachine } from 'xstate';
-import type { MachineEvent, Snapshot } from '#conversation/conversation.ts';
+import type { MachineEvent, Snapshot } from '#conversation/snapshot.ts';
 import type { StepId } from '#conversation/id.ts';
 import { machineOf, type Context } from './compile.ts';
 import type { Flow } from './flow.ts';

@@ -1,4 +1,4 @@
-import type { MachineEvent, Snapshot } from '#conversation/conversation.ts';
+import type { MachineEvent, Snapshot } from '#conversation/snapshot.ts';
 import type { StepId } from '#conversation/id.ts';
 import { everyWay, snapshotAt, Tangle, type Place, type Went } from './every-way.ts';
 import type { Flow, Target } from './flow.ts';
@@ -135,7 +135,7 @@ function heardAt(flow: Flow, at: Place): readonly Heard[] {
         ...overdue,
       ];
     case 'wait':
-      return [own({ type: 'woke' }), ...overdue];
+      return [own({ type: 'woke' }), own({ type: 'came' }), ...overdue];
     case 'run':
       return [
         ...[...Object.keys(step.outcomes), '~other'].map((outcome) =>

@@ -3,7 +3,7 @@ import type { Millis } from '#conversation/id.ts';
 import type { Flow, Target, Text } from './flow.ts';
 import type { Chart, ChartEdge, ChartNode } from './mermaid.ts';
 import type { AskStep } from './ask-step.ts';
-import type { Step } from './step.ts';
+import type { Step, WaitStep } from './step.ts';
 import { withoutSlots } from './without-slots.ts';
 
 /** A flow as a chart: each step with its first words, each way with what leads there, outcomes as ends. A bare `goto` is drawn as the way it is. */
@@ -59,6 +59,10 @@ function ways(step: Step, flow: Flow, lead: Lead): void {
     case 'round':
       lead(step.body, 'each round');
       return lead(step.next, step.until === null ? 'then' : `or ${readable(step.until, flow)}`);
+    case 'wait':
+      if (step.otherwise !== null)
+        lead(step.otherwise, `not within ${duration(step.for ?? 0)}`, true);
+      return lead(step.next);
     case 'run':
       for (const [name, target] of Object.entries(step.outcomes)) lead(target, `ended: ${name}`);
       return lead(step.next);
@@ -128,7 +132,7 @@ function nodeOf(step: Step): ChartNode | null {
     case 'round':
       return node('once more?', 'fork');
     case 'wait':
-      return node(`wait ${step.for === null ? `until ${step.until}` : duration(step.for)}`, 'wait');
+      return node(`wait ${waitedFor(step)}`, 'wait');
     case 'plan':
       return node(`plan ${step.flow} ${step.every ?? `in ${duration(step.after ?? 0)}`}`, 'act');
     case 'unplan':
@@ -144,6 +148,11 @@ function nodeOf(step: Step): ChartNode | null {
     default:
       return assertNever(step, 'step');
   }
+}
+
+function waitedFor({ event, for: time, until }: WaitStep): string {
+  if (event === null) return time === null ? `until ${until}` : duration(time);
+  return event.type === 'done' ? `until ${event.flow} is done` : 'until they are here again';
 }
 
 /** The first wording, and how many more there are. */

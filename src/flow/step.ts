@@ -55,13 +55,22 @@ export interface RunStep extends StepBase {
   readonly next: Target;
 }
 
-/** Waits for a while, or until the wall shows a time in the member's zone. */
+/** Waits for a while, until the wall shows a time in the member's zone, or until something happens. */
 export interface WaitStep extends StepBase {
   readonly type: 'wait';
+  /** With an event: so long at most. */
   readonly for: Millis | null;
   readonly until: string | null;
+  readonly event: Awaited | null;
+  /** Where it goes on when the event did not come; `null` without one. */
+  readonly otherwise: Target | null;
   readonly next: Target;
 }
+
+/** What a flow can wait for: the member doing anything, or a flow of theirs being done. */
+export type Awaited =
+  | { readonly type: 'member-returns' }
+  | { readonly type: 'done'; readonly flow: FlowId };
 
 /** Begins the rounds of `repeat` or `each`: what counts them is set anew each time it is come to. */
 export interface LoopStep extends StepBase {

@@ -18,6 +18,8 @@ export function targetsOf(step: Step): readonly Target[] {
         ...(step.silence?.expire == null ? [] : [step.silence.expire.target]),
         step.next,
       ];
+    case 'wait':
+      return step.otherwise === null ? [step.next] : [step.otherwise, step.next];
     case 'run':
       return [...Object.values(step.outcomes), step.next];
     case 'round':
@@ -97,6 +99,8 @@ function writtenIn(step: Step): readonly (readonly [Path, Target | null])[] {
         ...step.options.map(({ target }, index) => [['options', index, 'goto'], target] as const),
         [['silence', 'expire', 'goto'], step.silence?.expire?.target ?? null],
       ];
+    case 'wait':
+      return [[['wait', 'goto'], step.otherwise]];
     case 'run':
       return Object.entries(step.outcomes).map(([name, target]) => [['outcomes', name], target]);
     default:

@@ -38,7 +38,10 @@ export function wire(step: Step): StateNode {
     case 'wait':
       return {
         entry: [entering(step.id), { type: 'wait', params: { step: step.id } }],
-        on: { woke: { target: goTo(step.next) } },
+        on: {
+          woke: { target: goTo(step.otherwise ?? step.next) },
+          ...(step.event === null ? {} : { came: { target: goTo(step.next) } }),
+        },
       };
     case 'repeat':
     case 'each':

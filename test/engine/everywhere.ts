@@ -1,4 +1,5 @@
-import type { MemberConversation, Session, Snapshot } from '#conversation/conversation.ts';
+import type { MemberConversation, Session } from '#conversation/conversation.ts';
+import type { Snapshot } from '#conversation/snapshot.ts';
 import type { FlowId, QuestionId, StepId } from '#conversation/id.ts';
 import { untouched } from '#engine/remember.ts';
 import { explore, stepAt } from '#flow/explore.ts';

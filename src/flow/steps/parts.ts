@@ -80,17 +80,18 @@ export const valuesPart = z
     description: 'Names, each with the expression that gives its value.',
   });
 
-const flowName = z
+/** Another flow. */
+export const flowNamePart = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'a flow is named by its file, without .yaml')
   .describe('A flow, by its file name without .yaml.');
 
 /** Another flow, or an expression that names one among several. */
 export const otherFlowPart = z.union([
-  flowName,
+  flowNamePart,
   z.strictObject({
     flow: expressionPart.describe('An expression that gives the name of the flow.'),
-    among: z.array(flowName).min(1).describe('Every flow it may name.'),
+    among: z.array(flowNamePart).min(1).describe('Every flow it may name.'),
   }),
 ]);
 

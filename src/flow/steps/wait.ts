@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import type { FlowId } from '#conversation/id.ts';
 import type { Drafting } from '../drafting.ts';
 import type { WaitStep } from '../step.ts';
-import { durationPart, idPart, millis, timePart } from './parts.ts';
+import { durationPart, flowNamePart, idPart, millis, timePart, wayPart } from './parts.ts';
 
-/** Waits for a while, or until a local time. */
+const atMost = {
+  'at-most': durationPart.describe('How long it waits for that.'),
+  do: wayPart.do.describe('Steps to do when that did not happen, before the script goes on.'),
+  goto: wayPart.goto.describe('The id of the step to go on with when that did not happen.'),
+  end: wayPart.end.describe('The outcome this flow ends with when that did not happen.'),
+};
+
+/** Waits for a while, until a local time, or until something happens. */
 export const wait = z
   .strictObject({
     id: idPart.optional(),
@@ -11,18 +19,45 @@ export const wait = z
       .union([
         durationPart,
         z.strictObject({ until: timePart.describe('The time of day to wait for, in quotes.') }),
+        z.strictObject({
+          for: z.enum(['member-returns']).describe('The member does anything here again.'),
+          ...atMost,
+        }),
+        z.strictObject({
+          done: flowNamePart.describe('A flow that has to be done, by its file name.'),
+          ...atMost,
+        }),
       ])
-      .describe('How long, or until when.'),
+      .describe('How long, until when, or for what.'),
   })
-  .describe('Waits for a while, or until a time of day in the member’s zone.');
+  .describe(
+    'Waits for a while, until a time of day in the member’s zone, or until something happens.',
+  );
 
 /** The step its keys make. */
 export function draftWait(raw: z.infer<typeof wait>, drafting: Drafting): WaitStep {
+  const { id, path, next, complaints } = drafting;
+  const simple = { type: 'wait', id, event: null, otherwise: null, next } as const;
+  if (typeof raw.wait === 'string') return { ...simple, for: millis(raw.wait), until: null };
+  if ('until' in raw.wait) return { ...simple, for: null, until: raw.wait.until };
+  const otherwise = drafting.way(raw.wait, [...path, 'wait'], next);
+  if (otherwise === null) {
+    complaints.say(
+      'missing-way',
+      [...path, 'wait', 'at-most'],
+      'nothing says where the flow goes on when that does not happen in time',
+      'add `goto: a-step`, `do:` with steps, or `end: left`',
+      true,
+    );
+  }
   return {
-    type: 'wait',
-    id: drafting.id,
-    for: typeof raw.wait === 'string' ? millis(raw.wait) : null,
-    until: typeof raw.wait === 'string' ? null : raw.wait.until,
-    next: drafting.next,
+    ...simple,
+    for: millis(raw.wait['at-most']),
+    until: null,
+    event:
+      'done' in raw.wait
+        ? { type: 'done', flow: raw.wait.done as FlowId }
+        : { type: 'member-returns' },
+    otherwise: otherwise ?? next,
   };
 }
