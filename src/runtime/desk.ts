@@ -10,6 +10,8 @@ export interface Desk {
   readonly receive: Receive;
   /** When each delivery was first tried, as far as this process knows. */
   readonly firstTries: Map<DeliveryId, Millis>;
+  /** How often an adapter choked on a delivery, as far as this process knows. */
+  readonly chokes: Map<DeliveryId, number>;
   /** Aborts when nobody waits for an end any more; what is still `sending` then is found after the next start. */
   readonly signal: AbortSignal;
 }
@@ -31,7 +33,16 @@ export async function settle(
   notBefore: Millis | null = null,
 ): Promise<void> {
   await persist(desk, () => desk.world.store.settle(id, state, notBefore));
-  if (state !== 'pending' && state !== 'unknown') desk.firstTries.delete(id);
+  if (state === 'pending' || state === 'unknown') return;
+  desk.firstTries.delete(id);
+  desk.chokes.delete(id);
+}
+
+/** Counts that an adapter choked on a delivery, and says how often it has. */
+export function choked({ chokes }: Desk, { id }: Delivery): number {
+  const count = (chokes.get(id) ?? 0) + 1;
+  chokes.set(id, count);
+  return count;
 }
 
 /** Puts a delivery back for `wait` ms: as long as the platform asked, else longer with each try. */

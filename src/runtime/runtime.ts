@@ -48,7 +48,7 @@ export async function startRuntime(world: World): Promise<Runtime> {
       wake.expect(commit.nextWake);
     },
   });
-  const desk = { world, receive, firstTries: new Map(), signal: giveUp.signal };
+  const desk = { world, receive, firstTries: new Map(), chokes: new Map(), signal: giveUp.signal };
   const dispatch = dispatcher(desk, rested);
   const wake = waker(world, receive, rested);
 

@@ -5,14 +5,14 @@ import type { Delivered, Told, Undeliverable } from '#conversation/inbound.ts';
 import { PlatformError, type Platform } from '#platform/platform.ts';
 import { backOff } from './back-off.ts';
 import { within } from './clock.ts';
-import { firstTry, later, mark, persist, settle, type Desk } from './desk.ts';
+import { choked, firstTry, later, mark, persist, settle, type Desk } from './desk.ts';
 import { reconcile } from './reconcile.ts';
 import { tokensOf } from './tap.ts';
 import { platformOf, type Leave } from './world.ts';
 
 /** A platform that says nothing for this long is taken as unreachable. */
 const patience = 10_000;
-/** After so many tries, something only our adapter chokes on is given up. */
+/** Something our adapter chokes on is given up when it has so often; throttling and silence on the way count for nothing. */
 const triesOfOurs = 5;
 /** So long waits what has nowhere to go yet: a room nobody spoke in so far, a platform that is switched off. */
 const nowhere = 60_000;
@@ -124,7 +124,7 @@ async function show(
       return later(desk, delivery, 'unknown');
     case null:
       world.log.event('platform-failed', about);
-      return delivery.attempts + 1 >= triesOfOurs
+      return choked(desk, delivery) >= triesOfOurs
         ? dead(desk, delivery, 'refused')
         : later(desk, delivery, 'unknown');
   }

@@ -368,6 +368,21 @@ describe('sending', () => {
     expect(bench.platform.shown).toEqual(['echo even']);
   });
 
+  test('an adapter that chokes once on what was throttled again and again is tried again', async () => {
+    const bench = workbench();
+    const runtime = await bench.start();
+    let tries = 0;
+    bench.platform.before = () => {
+      tries += 1;
+      if (tries <= 5) throw new PlatformError('throttled', 'later', 1_000);
+      if (tries === 6) throw new TypeError('cannot read');
+    };
+    await runtime.receive(said('hello'));
+    await bench.clock.advance(10 * minute);
+    expect(bench.platform.shown).toEqual(['echo hello']);
+    expect(bench.deliveries('dead')).toEqual([]);
+  });
+
   test('what was shown is not shown again because the store would not hear of it', async () => {
     const bench = workbench();
     const runtime = await bench.start();

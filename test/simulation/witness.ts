@@ -259,7 +259,7 @@ export function witnessOf(scene: Scene): Witness {
         violated(`news ${id} is called told, and nobody heard it`);
       return;
     }
-    const isHopelessHere = row.odd > 0 && row.asked >= 5;
+    const isHopelessHere = row.odd >= 5;
     if (state === 'sent' && row.shows === 0) violated(`delivery ${id} is called sent, unseen`);
     if (
       state === 'dead' &&
