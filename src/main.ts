@@ -28,6 +28,15 @@ talking(program, wiring, Math.random);
 writing(program, wiring);
 operating(program, wiring);
 
+// Whoever reads on the other end of a pipe may have read enough, as `head` has; a companion ends in its own way.
+program.hook('preAction', (_, command) => {
+  if (['start', 'play'].includes(command.name())) return;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+});
+
 if (process.argv.length <= 2) program.outputHelp();
 else {
   try {

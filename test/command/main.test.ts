@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { readConfig, isRefused } from '#config.ts';
 import { settings } from '#command/environment.ts';
-import { read } from '../support/repository.ts';
+import { read, root } from '../support/repository.ts';
 import { run } from './run.ts';
 
 const pack = JSON.parse(read('package.json')) as { version: string };
@@ -72,5 +74,14 @@ describe('mooring', () => {
     if (isRefused(config)) throw new Error('the empty environment is refused');
     const known = /Known are (.*)\.$/.exec(config.notes[0] ?? '')?.[1]?.split(', ');
     expect(new Set(told)).toEqual(new Set(known));
+  });
+
+  test('ends in peace when whoever reads it has read enough', async () => {
+    const child = spawn(process.execPath, ['src/mooring.js', 'graph', 'welcome'], { cwd: root });
+    let err = '';
+    child.stderr.on('data', (text: Buffer) => (err += text.toString()));
+    child.stdout.destroy();
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 });
