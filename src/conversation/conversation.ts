@@ -79,6 +79,8 @@ export interface Session {
   /** True: the session below ran this one and hears its outcome. False: a root; what lies below is asked again. */
   readonly returns: boolean;
   readonly startedAt: Millis;
+  /** What was written on a panel for questions that are still to come, by their step. */
+  readonly sent?: Readonly<Record<StepId, string>>;
   /** Of roots only. */
   readonly root: Root | null;
 }

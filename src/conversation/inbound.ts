@@ -32,7 +32,7 @@ export interface ChoiceMade extends Happened {
   readonly choices: readonly string[];
 }
 
-/** A member sent a form: field id to what they wrote. */
+/** A member sent a form: field id to what they wrote, or the id of the choice they took (several with commas between). Empty: left empty; missing: not on the panel. */
 export interface FormSent extends Happened {
   readonly type: 'FormSent';
   readonly question: QuestionId;

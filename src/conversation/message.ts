@@ -30,6 +30,18 @@ export type Input =
         | 'confirm';
     };
 
+/** A question on a panel. */
+export interface Field {
+  readonly id: string;
+  readonly label: string;
+  readonly input: Input;
+  readonly choices: readonly Choice[];
+  /** False: it may be left empty. */
+  readonly required: boolean;
+  /** Characters a text may have. */
+  readonly longest: number;
+}
+
 /** A picture with the words that stand in for it, or a file we made for the member. */
 export type Media =
   | { readonly type: 'picture'; readonly file: string; readonly alt: string }
@@ -44,6 +56,8 @@ export interface Message {
   readonly question: QuestionId | null;
   readonly choices: readonly Choice[];
   readonly input: Input | null;
+  /** The question and those that can be answered together with it, on a panel, where the platform has one. */
+  readonly form?: readonly Field[];
   readonly media: readonly Media[];
   /** `private` holds or asks for something personal: no preview. `crisis` is sent whatever else is broken. */
   readonly sensitivity: 'ordinary' | 'private' | 'crisis';

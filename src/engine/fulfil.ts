@@ -102,6 +102,7 @@ function valuesOf(
 function ask(draft: Draft, voice: Voice, step: AskStep): void {
   if (draft.silent) return void question(draft, voice, step); // Its wording was used up all the same.
   draft.member = { ...newQuestion(draft.member), lost: 0 };
+  if (voice.session.sent?.[step.id] !== undefined) return; // Its answer is there: it is taken at the end of this turn.
   draft.askedNow = true;
   say(draft, question(draft, voice, step), {
     report: step.silence !== null || draft.class === 'unsolicited',

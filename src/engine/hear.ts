@@ -85,7 +85,8 @@ export function tooLate(draft: Draft): void {
   askAgain(draft, []);
 }
 
-function read(draft: Draft, pending: Pending, text: string): Understood {
+/** What a text means as an answer to the question that is open. */
+export function read(draft: Draft, pending: Pending, text: string): Understood {
   const { step, voice } = pending;
   const { settings } = draft.member;
   const found = understand(
@@ -124,7 +125,7 @@ function ownWord(draft: Draft, pending: Pending, text: string): boolean {
 }
 
 /** Not understood: said so, kindly; the third time there are ways out. */
-function misheard(draft: Draft, pending: Pending, why: string): void {
+export function misheard(draft: Draft, pending: Pending, why: string): void {
   const lost = draft.member.lost + 1;
   draft.member = { ...draft.member, lost };
   if (lost >= waysOutAfter && pending.step.attempts === null) {

@@ -6,7 +6,8 @@ import { alwaysOn } from './understand/always-on.ts';
 import { goOn } from './awaited.ts';
 import { rootIndex, rootOf, say, scriptOf, type Draft } from './draft.ts';
 import { askAgain, pendingOf } from './asking.ts';
-import { hearChoice, hearText, tooLate } from './hear.ts';
+import { hearChoice, hearText } from './hear.ts';
+import { answerAhead, hearForm } from './hear-form.ts';
 import { digress } from './interrupt.ts';
 import { raiseBarrier, shorten } from './barrier.ts';
 import { gathered } from './gather.ts';
@@ -34,6 +35,7 @@ export function memberTurn(draft: Draft, before: MemberConversation): void {
   if (risk !== null) protect(draft, risk);
   else happen(draft);
   if (draft.erased) return finish(draft);
+  answerAhead(draft);
   if (risk === null) goOn(draft, { before, spoke });
   if (spoke) draft.member = { ...draft.member, lapsedAt: null };
   if (spoke) {
@@ -54,7 +56,7 @@ function happen(draft: Draft): void {
     case 'ChoiceMade':
       return hearChoice(draft, inbound);
     case 'FormSent':
-      return tooLate(draft);
+      return hearForm(draft, inbound);
     case 'FlowAsked':
       if (inbound.flow === house.start) return greet(draft);
       if (!digress(draft, inbound.flow, inbound.inputs))

@@ -90,9 +90,9 @@ function inSilence(draft: Draft, live: () => void): void {
   draft.now = now;
 }
 
-/** The sessions `back` starts from; a silence is counted anew when the question arrives again. */
+/** The sessions `back` starts from, without what a panel brought; a silence is counted anew when the question arrives again. */
 function again(base: readonly Session[], root: Root): readonly Session[] {
-  return base.map((link, depth) => ({
+  return base.map(({ sent: _sent, ...link }, depth) => ({
     ...link,
     wakes: link.wakes.filter(({ key }) => !key.startsWith('nudge:') && !key.startsWith('expire:')),
     root: depth === 0 ? root : null,

@@ -1,17 +1,15 @@
 import type { Choice, Input, Message, Paragraph } from '#conversation/message.ts';
-import { formatText, plainText, type Slots } from '#content/format.ts';
+import { plainText, type Slots } from '#content/format.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
-import { pickVariant, useVariant } from '#content/variant.ts';
-import type { Text } from '#flow/flow.ts';
 import type { AskStep, Option } from '#flow/ask-step.ts';
+import { formFrom } from '#flow/form.ts';
 import type { SayStep } from '#flow/step.ts';
 import type { StepTexts } from '#flow/translation.ts';
 import type { AlwaysOnWord } from '#content/words.ts';
 import type { Draft } from './draft.ts';
-import { luckOf } from './luck.ts';
-import { remember } from './remember.ts';
-import { slotsOf, translated, type Voice } from './slots.ts';
+import { translated, type Voice } from './slots.ts';
 import { viewOf } from './view.ts';
+import { slotted, worded } from './wording.ts';
 
 /** A message of nothing but these paragraphs. */
 export function plainMessage(
@@ -92,9 +90,31 @@ export function question(draft: Draft, voice: Voice, step: AskStep, lead: Lead =
     question: draft.member.asked?.id ?? null,
     choices: choicesOf(draft, voice, step),
     input: inputOf(step),
+    ...fieldsWith(draft, voice, step),
     media: [],
     sensitivity: step.private ? 'private' : 'ordinary',
     alwaysOn: alwaysOnRow(draft),
+  };
+}
+
+/** The question with those that follow it in its form, if it stands in one and is not the last. */
+function fieldsWith(draft: Draft, voice: Voice, step: AskStep): Pick<Message, 'form'> {
+  const { flow } = voice.script;
+  const open = formFrom(flow, step.id);
+  if (open.length < 2) return {};
+  return {
+    form: open.map((one) => ({
+      id: one.id,
+      label: slotted(
+        draft,
+        voice,
+        (translated(draft, voice.script, one)?.text ?? one.text)[0]?.text ?? '',
+      ),
+      input: inputOf(one),
+      choices: choicesOf(draft, voice, one),
+      required: !one.skip,
+      longest: one.longest,
+    })),
   };
 }
 
@@ -186,56 +206,4 @@ function hints(
     default:
       return [];
   }
-}
-
-interface Wording {
-  readonly pool: string;
-  readonly text: Text;
-  readonly pick: SayStep['pick'];
-  readonly own: boolean;
-  /** The wording taken last, once more. */
-  readonly again?: boolean;
-}
-
-/** Takes a wording, remembers it, fills its slots. */
-function worded(draft: Draft, voice: Voice, wording: Wording): readonly Paragraph[] {
-  const { text, pool } = wording;
-  const key = `${voice.script.flow.id}/${pool}`;
-  let index = 0;
-  if (text.length > 1) {
-    const { stimulus } = viewOf(draft, voice);
-    const eligible = text.flatMap((variant, at) =>
-      variant.when === null || voice.script.value(variant.when, voice.data, stimulus.world) === true
-        ? [at]
-        : [],
-    );
-    const used = draft.member.memory.pools[key] ?? [];
-    const last = used.at(-1);
-    if (wording.again === true && last !== undefined && last < text.length) {
-      return filled(draft, voice, wording, last);
-    }
-    const rule = wording.pick === 'weighted' ? 'least-recent' : wording.pick;
-    const taken = pickVariant(rule, { eligible, used, luck: luckOf(voice.seed, key, voice.visit) });
-    if (taken === null) return [];
-    index = taken;
-    remember(draft, 'pools', key, useVariant(used, index));
-  }
-  return filled(draft, voice, wording, index);
-}
-
-function filled(
-  draft: Draft,
-  voice: Voice,
-  { text, own }: Wording,
-  index: number,
-): readonly Paragraph[] {
-  const wording = (text[index] as Text[number]).text;
-  const locale = own ? voice.script.flow.locale : draft.member.settings.locale;
-  return formatText(wording, wording.includes('{') ? slotsOf(draft, voice) : {}, locale);
-}
-
-function slotted(draft: Draft, voice: Voice, text: string): string {
-  return text.includes('{')
-    ? plainText(formatText(text, slotsOf(draft, voice), draft.member.settings.locale))
-    : text;
 }

@@ -117,6 +117,8 @@ function nodeOf(step: Step): ChartNode | null {
       return node(wordsOf(step.text), 'say');
     case 'ask':
       return node((step.askIf === null ? '' : `if ${step.askIf}: `) + wordsOf(step.text), 'ask');
+    case 'form':
+      return node(`${step.fields.length} questions together`, 'fork');
     case 'branch':
       return node('which?', 'fork');
     case 'choose':

@@ -28,6 +28,7 @@ function scriptSchema(title: string, schema: z.ZodType): JsonSchema {
   const kinds = Object.keys(stepKinds).map((type) => ({ $ref: `#/$defs/${type}-step` }));
   // A step is read by its own type, so the schema of the list leaves its items open.
   defs['steps'] = { ...(defs['steps'] as JsonSchema), items: { $ref: '#/$defs/step' } };
+  defs['fields'] = { ...(defs['fields'] as JsonSchema), items: { $ref: '#/$defs/ask-step' } };
   defs['step'] = { description: 'A step: one of the keys says of which type.', anyOf: kinds };
   return { $schema: dialect, title, ...file.own, $defs: sorted(defs) };
 }

@@ -42,7 +42,7 @@ interface Insert {
 }
 
 /** Keys whose value is a list of steps, wherever they stand. */
-const lists = new Set(['steps', 'do', 'else']);
+const lists = new Set(['steps', 'do', 'else', 'form']);
 
 /** Every step of a script, those inside others too, in the order they stand. */
 function* stepsIn(node: unknown): Generator<YAMLMap> {

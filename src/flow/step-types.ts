@@ -2,6 +2,7 @@
 export const stepTypes = [
   'say',
   'ask',
+  'form',
   'branch',
   'choose',
   'set',

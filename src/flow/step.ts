@@ -16,6 +16,15 @@ export interface SayStep extends StepBase {
   readonly next: Target;
 }
 
+/** Begins questions that can be answered together, on a panel, or one by one. */
+export interface FormStep extends StepBase {
+  readonly type: 'form';
+  /** Its questions, in their order; each is an `ask` of its own. */
+  readonly fields: readonly StepId[];
+  /** The first of them. */
+  readonly next: Target;
+}
+
 /** Takes the first case whose condition holds. */
 export interface BranchStep extends StepBase {
   readonly type: 'branch';
@@ -180,6 +189,7 @@ export interface GotoStep extends StepBase {
 export type Step =
   | SayStep
   | AskStep
+  | FormStep
   | BranchStep
   | ChooseStep
   | SetStep

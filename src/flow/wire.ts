@@ -13,6 +13,7 @@ export function wire(step: Step): StateNode {
     case 'act':
       return passing(step.id, step.type, step.next);
     case 'goto':
+    case 'form':
       return { entry: [entering(step.id)], always: { target: goTo(step.next) } };
     case 'set':
       return {

@@ -151,4 +151,12 @@ describe('naming the steps of a flow', () => {
       { numRuns: 500 },
     );
   });
+
+  test('names the questions of a form', () => {
+    const text = 'steps:\n  - form:\n      - { ask: Who?, save: who }\n      - ask: When?\n';
+    expect(nameSteps(text)).toEqual({
+      text: 'steps:\n  - form:\n      - { id: ask-who, ask: Who?, save: who }\n      - id: ask-when\n        ask: When?\n',
+      named: ['ask-who', 'ask-when'],
+    });
+  });
 });

@@ -7,6 +7,7 @@ import { ask, draftAsk } from './ask.ts';
 import { become, draftBecome } from './become.ts';
 import { branch, draftBranch } from './branch.ts';
 import { choose, draftChoose } from './choose.ts';
+import { draftForm, form } from './form.ts';
 import { draftEnd, draftGoto, end, goto } from './goto.ts';
 import { draftEach, draftRepeat, each, repeat } from './loop.ts';
 import { draftPlan, draftUnplan, plan, unplan } from './plan.ts';
@@ -41,6 +42,7 @@ function kind<Schema extends z.ZodObject>(
 export const stepKinds: Readonly<Record<(typeof stepTypes)[number], StepKind>> = {
   say: kind(say, draftSay),
   ask: kind(ask, draftAsk),
+  form: kind(form, draftForm),
   branch: kind(branch, draftBranch),
   choose: kind(choose, draftChoose),
   set: kind(set, draftSet),

@@ -100,6 +100,13 @@ export const stepsPart = z
   .array(z.unknown())
   .meta({ id: 'steps', description: 'Steps, one after the other.' });
 
+/** The questions of a form; each is read as the `ask` it is. */
+export const fieldsPart = z
+  .array(z.unknown())
+  .min(2)
+  .max(10)
+  .meta({ id: 'fields', description: 'Questions, each an `ask` that leads nowhere by itself.' });
+
 /** The three ways to go on. */
 export const wayPart = {
   do: stepsPart.optional().describe('Steps to do before the script goes on.'),
