@@ -194,3 +194,36 @@ describe('the chart of a flow', () => {
     );
   });
 });
+
+test('the chart of a flow names what it waits for, asks together and includes', () => {
+  const text = `title: A try
+about: One sentence.
+kind: exercise
+locale: en
+steps:
+  - { wait: { done: tea, at-most: 1d 2h, end: left } }
+  - form:
+      - { id: who, ask: Who?, input: text }
+      - { id: sure, ask: Sure?, input: confirm }
+  - { use: hum, with: { what: "'it'" } }
+`;
+  const hum =
+    'about: Hum.\nlocale: en\ntakes: { what: text }\nsteps: [{ id: mm, say: "Mm {what}." }]\n';
+  const found = readFlow('a.yaml', 'a' as FlowId, { text, fragments: new Map([['hum', hum]]) });
+  if (!('flow' in found)) throw new Error(JSON.stringify(found));
+  const { nodes, edges } = flowChart(found.flow);
+  expect(nodes.map(({ label }) => label)).toEqual([
+    'A try',
+    'wait until tea is done',
+    'Who?',
+    'Sure?',
+    '2 questions together',
+    'Mm ….',
+    'use hum what',
+    'left',
+    'done',
+  ]);
+  expect(edges.filter(({ label }) => label !== '').map(({ to, label }) => [to, label])).toEqual([
+    ['~end left', 'not within 1d 2h'],
+  ]);
+});

@@ -14,6 +14,7 @@ export type Part =
   | { readonly type: 'loop'; readonly body: readonly Part[] }
   | { readonly type: 'repeat'; readonly until: string; readonly body: readonly Part[] }
   | { readonly type: 'each'; readonly body: readonly Part[] }
+  | { readonly type: 'form'; readonly fields: number }
   | { readonly type: 'run'; readonly body: readonly Part[] }
   | { readonly type: 'step'; readonly yaml: string };
 
@@ -105,6 +106,13 @@ export function partsOf(depth: number): fc.Arbitrary<readonly Part[]> {
       },
       { weight: 1, arbitrary: fc.record({ type: fc.constant('each' as const), body: inner }) },
       {
+        weight: 1,
+        arbitrary: fc.record({
+          type: fc.constant('form' as const),
+          fields: fc.integer({ min: 2, max: 3 }),
+        }),
+      },
+      {
         weight: 2,
         arbitrary: fc.record({ type: fc.constant('run' as const), body: partsOf(depth - 1) }),
       },
@@ -195,6 +203,11 @@ export function filesOf(parts: readonly Part[]): Readonly<Record<string, string>
         return ['- each: l', '  as: t', '  most: 2', '  do:', ...nested(part.body, next, 4)].join(
           '\n',
         );
+      case 'form':
+        return [
+          '- form:',
+          ...Array.from({ length: part.fields }, () => renderField(next('field'))),
+        ].join('\n');
       case 'run': {
         const flow = `sub${(flows += 1)}`;
         write(flow, part.body);
@@ -229,6 +242,10 @@ function renderAsk(input: Input, strict: boolean, id: string): string {
     case 'text':
       return `${head}\n  save: t`;
   }
+}
+
+function renderField(id: string): string {
+  return `    - { id: ${id}, ask: '${id}, {t}?', input: number, save: n, check: [{ that: n <= 8.0, message: Up to eight. }] }`;
 }
 
 function indented(text: string): readonly string[] {
