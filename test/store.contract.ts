@@ -524,8 +524,25 @@ export function storeContract(name: string, open: () => Promise<Tested>): void {
         expect(await store.heard('new' as CauseId)).toBe(true);
         expect((await store.entries(ada)).map((each) => each.key)).toEqual(['stays']);
         expect(await store.sweep(start + 71 * hour)).toBe(1);
-        expect(await store.sweep(start + 73 * hour)).toBe(2);
+        expect(await store.sweep(start + 73 * hour)).toBe(1);
         expect(await ready()).toEqual(['d2']);
+      });
+
+      test('a cause is remembered while something from before it is on its way, a month at most', async () => {
+        const at = start - 100 * hour;
+        const slow = delivery('slow', ada, { createdAt: at - hour });
+        await store.commit(turn('old', { at, conversation: member(ada, 1), deliveries: [slow] }));
+        await store.commit(turn('slow:delivered', { at, was: 1, conversation: member(ada, 2) }));
+        const heard = () => store.heard('slow:delivered' as CauseId);
+        await store.sweep(start);
+        expect(await heard()).toBe(true);
+        await store.sweep(at + 31 * 24 * hour);
+        expect(await heard()).toBe(false);
+        await store.commit(turn('again', { at, was: 2, conversation: member(ada, 3) }));
+        await send('slow');
+        await settle('slow', 'sent');
+        await store.sweep(start);
+        expect(await store.heard('again' as CauseId)).toBe(false);
       });
 
       test('health counts rows and tells no content', async () => {

@@ -101,7 +101,10 @@ export function model() {
     due: (now: Millis) => wakes().filter((each) => each.at <= now),
     next: () => wakes()[0]?.at ?? null,
     sweep(now: Millis) {
-      for (const [cause, at] of causes) if (at < now - 72 * 3_600_000) causes.delete(cause);
+      const open = deliveries.filter((each) => !isFinal(each.state));
+      const since = Math.min(now - 72 * hour, ...open.map((each) => each.createdAt));
+      for (const [cause, at] of causes)
+        if (at < Math.max(since, now - 30 * 24 * hour)) causes.delete(cause);
       for (const [who, each] of kept) {
         const entries = [...each.entries].filter(([, { until }]) => until === null || until > now);
         kept.set(who, { ...each, entries: new Map(entries) });
@@ -116,6 +119,7 @@ export function model() {
   }
 }
 
+const hour = 3_600_000;
 const isOpen = (state: DeliveryState): boolean => state === 'pending' || state === 'unknown';
 const isFinal = (state: DeliveryState): boolean => !isOpen(state) && state !== 'sending';
 const rank = (each: Delivery): number => (each.class === 'safety' ? 0 : 1);

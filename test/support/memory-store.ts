@@ -299,7 +299,9 @@ function sweep(rows: Rows, now: Millis): number {
   const drop = <K, V>(map: Map<K, V>, isOver: (value: V) => boolean): void => {
     for (const [key, value] of map) if (isOver(value) && map.delete(key)) gone += 1;
   };
-  drop(rows.causes, (at) => at < now - threeDays);
+  const open = [...rows.deliveries.values()].filter(({ state }) => !isFinal(state));
+  const since = Math.min(now - threeDays, ...open.map(({ createdAt }) => createdAt));
+  drop(rows.causes, (at) => at < Math.max(since, now - thirtyDays));
   drop(
     rows.deliveries,
     ({ id, state }) => isFinal(state) && (rows.moved.get(id) ?? now) < now - threeDays,

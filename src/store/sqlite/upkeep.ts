@@ -7,11 +7,13 @@ import { schemaOf } from './migrate.ts';
 const threeDays = 72 * 3_600_000;
 const thirtyDays = 30 * 86_400_000;
 
-/** Housekeeping: platforms redeliver for hours, so causes and settled deliveries are kept 72 h; failures, for `doctor`, 30 days. */
+/**
+ * Housekeeping: platforms redeliver for hours, so causes and settled deliveries are kept 72 h; failures, for `doctor`, 30 days.
+ * What is still on its way may yet report a second time after a long downtime, so causes since then are kept too, 30 days at most.
+ */
 export function sqliteUpkeep(connection: Connection): Upkeep {
   const { db, file, read, write, scrub, close } = connection;
   const sweeps = [
-    { age: threeDays, sql: 'delete from cause where at < ?' },
     {
       age: threeDays,
       sql: `delete from delivery where moved < ? and state in ('sent', 'dead', 'expired', 'cancelled')`,
@@ -19,6 +21,9 @@ export function sqliteUpkeep(connection: Connection): Upkeep {
     { age: 0, sql: 'delete from entry where until <= ?' },
     { age: thirtyDays, sql: 'delete from failure where at < ?' },
   ].map(({ age, sql }) => ({ age, statement: db.prepare(sql) }));
+  const uncause = db.prepare(`
+    delete from cause where at < max(:month, min(:days, coalesce(
+      (select min(created) from delivery where state in ('pending', 'unknown', 'sending')), :days)))`);
   const ids = db.prepare('select id from conversation order by rowid');
   const entries = db.prepare('select count(*) as count from entry where conversation = ?');
   const deliveries = db.prepare(`
@@ -30,7 +35,8 @@ export function sqliteUpkeep(connection: Connection): Upkeep {
   return {
     sweep: (now) =>
       write(() => {
-        let gone = 0;
+        const since = { days: now - threeDays, month: now - thirtyDays };
+        let gone = Number(uncause.run(since).changes);
         for (const { age, statement } of sweeps) gone += Number(statement.run(now - age).changes);
         if (gone > 0) scrub();
         return gone;
