@@ -101,8 +101,8 @@ export function model() {
     due: (now: Millis) => wakes().filter((each) => each.at <= now),
     next: () => wakes()[0]?.at ?? null,
     sweep(now: Millis) {
-      const open = deliveries.filter((each) => !isFinal(each.state));
-      const since = Math.min(now - 72 * hour, ...open.map((each) => each.createdAt));
+      const onTheWay = deliveries.filter((each) => !isFinal(each.state));
+      const since = Math.min(now - 72 * hour, ...onTheWay.map((each) => each.createdAt));
       for (const [cause, at] of causes)
         if (at < Math.max(since, now - 30 * 24 * hour)) causes.delete(cause);
       for (const [who, each] of kept) {
