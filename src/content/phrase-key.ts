@@ -44,6 +44,19 @@ export const phrases = {
   'confirm.no': [],
 
   'skip.refused': [],
+  /** To someone who would rather not answer, where a question can be skipped; what comes next follows. */
+  'refuse.taken': [],
+  /** Asked before a flow with answers in it is left, and said once it is. */
+  'cancel.ask': [],
+  'cancel.yes': [],
+  'cancel.no': [],
+  'cancel.done': [],
+  'cancel.nothing': [],
+  /** To “one moment”; the question stays open. */
+  'moment.reply': [],
+  /** To “why do you ask?”, where the flow does not say it; the second where the question can be skipped. */
+  'why.general': [],
+  'why.skippable': [],
   'back.done': [],
   'back.nothing': [],
   'back.barrier': [],

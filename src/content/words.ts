@@ -12,12 +12,18 @@ export const alwaysOnWords = [
 ] as const;
 export type AlwaysOnWord = (typeof alwaysOnWords)[number];
 
+/** What a member may say about the question itself instead of answering it. */
+export const repairs = ['cancel', 'repeat', 'moment', 'refuse', 'why'] as const;
+export type Repair = (typeof repairs)[number];
+
 /** A language's words as members write them: how answers and always-on words are heard. Case, accents and punctuation do not matter in any of them. */
 export interface Words {
   /** The first is the label shown; all of them work. */
   readonly alwaysOn: Readonly<Record<AlwaysOnWord, readonly string[]>>;
   /** "Change an answer": like `back`, by choosing which. */
   readonly change: readonly string[];
+  /** Whole messages about the question that is open: leave this, say it again, wait, I would rather not, why. The first of each is shown. */
+  readonly repairs: Readonly<Record<Repair, readonly string[]>>;
   /** Whole messages that are a hello and nothing else. */
   readonly greetings: readonly string[];
   readonly yes: readonly string[];
@@ -71,6 +77,7 @@ export interface Words {
 export const wordShapes: Readonly<Record<keyof Words, WordShape>> = {
   alwaysOn: { type: 'lists', keys: alwaysOnWords },
   change: { type: 'list' },
+  repairs: { type: 'lists', keys: repairs },
   greetings: { type: 'list' },
   yes: { type: 'list' },
   no: { type: 'list' },

@@ -129,6 +129,8 @@ export type Offer =
     }
   /** Which of the answers given so far is to change: trail positions. */
   | { readonly type: 'change'; readonly positions: readonly number[] }
+  /** Whether a flow with answers in it is to be left. */
+  | { readonly type: 'cancel' }
   /** Three misunderstandings: the ways on. */
   | { readonly type: 'ways-out' };
 

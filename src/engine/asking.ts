@@ -4,7 +4,7 @@ import type { QuestionId } from '#conversation/id.ts';
 import type { Choice, Paragraph } from '#conversation/message.ts';
 import { plainText } from '#content/format.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
-import type { AlwaysOnWord } from '#content/words.ts';
+import type { AlwaysOnWord, Repair } from '#content/words.ts';
 import type { AskStep } from '#flow/ask-step.ts';
 import { rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
 import { newQuestion } from './play.ts';
@@ -79,6 +79,8 @@ function wordsOf(draft: Draft, made: Offer): readonly Paragraph[] {
       return phrase(draft, 'near.ask', { label: made.label });
     case 'ways-out':
       return phrase(draft, 'ways-out.ask');
+    case 'cancel':
+      return phrase(draft, 'cancel.ask');
     case 'change':
       return phrase(draft, 'change.which');
     default:
@@ -100,6 +102,8 @@ export function choicesOf(draft: Draft, made: Offer): readonly Choice[] {
     }
     case 'near-answer':
       return [choice('yes', 'near.yes'), choice('no', 'near.no')];
+    case 'cancel':
+      return [choice('yes', 'cancel.yes'), choice('no', 'cancel.no')];
     case 'ways-out': {
       const skippable = pendingOf(draft)?.step.skip === true;
       return [
@@ -122,10 +126,11 @@ export function choicesOf(draft: Draft, made: Offer): readonly Choice[] {
   }
 }
 
-/** An always-on word as the member knows it. */
+/** An always-on word, or one about the question itself, as the member knows it. */
 function nameOf(draft: Draft, word: string): string {
-  const { alwaysOn, change } = draft.stage.library.phrases.words(draft.member.settings.locale);
-  return (word === 'change' ? change[0] : alwaysOn[word as AlwaysOnWord][0]) as string;
+  const words = draft.stage.library.phrases.words(draft.member.settings.locale);
+  if (word === 'change') return words.change[0] as string;
+  return (words.repairs[word as Repair] ?? words.alwaysOn[word as AlwaysOnWord])[0] as string;
 }
 
 /** The question an answer was given to, in few words. */

@@ -1,15 +1,21 @@
 import type { Offer } from '#conversation/conversation.ts';
-import type { AlwaysOnWord } from '#content/words.ts';
+import { repairs, type AlwaysOnWord, type Repair } from '#content/words.ts';
 import { take } from './answer.ts';
 import { askAgain, choicesOf } from './asking.ts';
 import { goBack } from './back.ts';
 import type { Draft } from './draft.ts';
 import { obey } from './interrupt.ts';
+import { leave, mend, mendOffer } from './repair.ts';
+import { repairIn } from './understand/repair-in.ts';
 import { understand } from './understand/understand.ts';
 
 /** A text in answer to a question of our own; false when it is none, and may be an answer to the open one. */
 export function hearOffer(draft: Draft, made: Offer, text: string): boolean {
-  return follow(draft, made, choiceIn(draft, made, text));
+  const choice = choiceIn(draft, made, text);
+  const words = draft.stage.library.phrases.words(draft.member.settings.locale);
+  const said = choice === null ? repairIn(text, words) : null;
+  if (said?.near === false && mendOffer(draft, made, said.repair)) return true;
+  return follow(draft, made, choice);
 }
 
 /** A tap on a choice of ours; one that is not on offer only asks the open question again. */
@@ -27,11 +33,15 @@ function follow(draft: Draft, made: Offer, choice: string | null): boolean {
   if (choice === null) return false;
   switch (made.type) {
     case 'near-word':
-      if (choice === 'yes') obey(draft, made.word as AlwaysOnWord);
+      if (choice === 'yes') heed(draft, made.word);
       else take(draft, made.text, null);
       return true;
     case 'near-answer':
       if (choice === 'yes') take(draft, made.value, made.option);
+      else askAgain(draft, []);
+      return true;
+    case 'cancel':
+      if (choice === 'yes') leave(draft);
       else askAgain(draft, []);
       return true;
     case 'ways-out':
@@ -44,6 +54,12 @@ function follow(draft: Draft, made: Offer, choice: string | null): boolean {
       return true;
     }
   }
+}
+
+/** Does what a word asks for: one that works everywhere, or one about the open question. */
+function heed(draft: Draft, word: string): void {
+  if ((repairs as readonly string[]).includes(word)) mend(draft, word as Repair);
+  else obey(draft, word as AlwaysOnWord);
 }
 
 /** The choice a text means; typed by its number or its words, or a plain yes or no. */

@@ -11,8 +11,12 @@ import { hearOffer, tapOffer } from './hear-offer.ts';
 import { house, waysOutAfter } from './house.ts';
 import { obey } from './interrupt.ts';
 import { open, tell } from './play.ts';
+import { mend, mendNothing } from './repair.ts';
 import { alwaysOnRow, offeredOptions, phrase, plainMessage, unasked } from './texts.ts';
 import { alwaysOn } from './understand/always-on.ts';
+import { lexiconOf } from './understand/lexicon.ts';
+import { named, optionIndex } from './understand/option-index.ts';
+import { repairIn } from './understand/repair-in.ts';
 import { isGreeting } from './understand/greeting.ts';
 import { plain } from '#content/fold.ts';
 import type { Understood } from './understand/question.ts';
@@ -27,19 +31,27 @@ export function hearText(draft: Draft, text: string): void {
   if (draft.member.asked?.offer != null) {
     if (hearOffer(draft, draft.member.asked.offer, text)) return;
   }
+  const said = repairIn(text, words);
+  const exactly = said?.near === false ? said.repair : null;
   if (pending === null) {
     if (spoken !== null) return obey(draft, spoken.word);
     if (isAwaited(draft)) return; // The flow goes on at the end of this turn.
+    if (exactly !== null && mendNothing(draft, exactly)) return;
     return isGreeting(text, words) ? greetBack(draft) : idle(draft);
   }
-  if (draft.member.asked === null && spoken === null) {
+  if (draft.member.asked === null && spoken === null && exactly !== 'cancel') {
     // Nothing was asked lately: what was written is no answer to a question they no longer see.
     return askAgain(draft, phrase(draft, 'resumed.head'));
   }
-  if (pending.step.input === 'text' && spoken !== null) {
-    return offer(draft, { type: 'near-word', word: spoken.word, text });
+  if (pending.step.input === 'text') {
+    if (exactly !== null) return mend(draft, exactly);
+    const word = spoken?.word ?? said?.repair;
+    if (word !== undefined) return offer(draft, { type: 'near-word', word, text });
   }
   const understood = read(draft, pending, text);
+  const isAnswer = understood.type === 'answer';
+  if (exactly !== null && !(isAnswer && isClear(draft, pending, text)))
+    return ownWord(draft, pending, text) ? undefined : mend(draft, exactly);
   if (understood.type === 'answer') return take(draft, understood.value, understood.option);
   if (spoken !== null) return obey(draft, spoken.word);
   if (understood.type === 'near') {
@@ -48,6 +60,7 @@ export function hearText(draft: Draft, text: string): void {
   }
   if (ownWord(draft, pending, text)) return;
   if (isGreeting(text, words)) return askAgain(draft, phrase(draft, 'greeting.reply'));
+  if (said !== null) return mend(draft, said.repair);
   misheard(draft, pending, understood.why);
 }
 
@@ -112,6 +125,14 @@ export function read(draft: Draft, pending: Pending, text: string): Understood {
   );
   if (found.type === 'unclear' || typeof found.value !== 'string') return found;
   return { ...found, value: saved(pending, found.value) };
+}
+
+/** Whether words about the question are all the same an answer to it: “I would rather not” may be a no, “I would rather not say” is none. */
+function isClear(draft: Draft, { voice, step }: Pending, text: string): boolean {
+  if (step.input !== 'confirm') return true;
+  const { yes, no } = lexiconOf(draft.stage.library.phrases.words(draft.member.settings.locale));
+  const index = optionIndex(offeredOptions(draft, voice, step));
+  return yes.has(plain(text)) || no.has(plain(text)) || named(text, index) !== null;
 }
 
 function ownWord(draft: Draft, pending: Pending, text: string): boolean {

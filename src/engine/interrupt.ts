@@ -3,11 +3,12 @@ import type { Values } from '#conversation/value.ts';
 import type { AlwaysOnWord } from '#content/words.ts';
 import { answersIn, goBack } from './back.ts';
 import { rootOf, say, type Draft } from './draft.ts';
-import { askAgain, offer, pendingOf } from './asking.ts';
+import { askAgain, offer } from './asking.ts';
 import { helpMessage } from './help.ts';
 import { house } from './house.ts';
-import { dropChain, open, tell } from './play.ts';
-import { phrase, plainMessage, unasked } from './texts.ts';
+import { dropChain, open } from './play.ts';
+import { skip } from './skip.ts';
+import { phrase, plainMessage } from './texts.ts';
 
 /** Does what an always-on word asks for, in whatever state the conversation is. */
 export function obey(draft: Draft, word: AlwaysOnWord | 'change'): void {
@@ -55,13 +56,4 @@ export function digress(draft: Draft, flow: FlowId, inputs: Values = {}): boolea
 
 function lead(draft: Draft, flow: FlowId, inputs: Values): void {
   if (!digress(draft, flow, inputs)) say(draft, plainMessage(phrase(draft, 'flow.unknown')));
-}
-
-function skip(draft: Draft): void {
-  const pending = pendingOf(draft);
-  if (pending === null) {
-    return say(draft, unasked(draft));
-  }
-  draft.member = { ...draft.member, lost: 0 };
-  if (!tell(draft, { type: 'skip' })) askAgain(draft, phrase(draft, 'skip.refused'));
 }

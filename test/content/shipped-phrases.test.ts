@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alwaysOn } from '#engine/understand/always-on.ts';
 import { plain } from '#content/fold.ts';
-import { alwaysOnWords } from '#content/words.ts';
+import { alwaysOnWords, repairs } from '#content/words.ts';
 import { shippedFile, shippedLocales } from './shipped.ts';
 
 /** Guilt, promises, diagnosis, pressure: what the companion never says (safety.md, U-7, U-8, U-12). */
@@ -37,6 +37,8 @@ describe.each(shippedLocales)('the phrases in %s', (locale) => {
       'unasked',
       'lost',
       'skip',
+      'cancel',
+      'why',
       'contact',
       'broken',
       'edited',
@@ -53,6 +55,16 @@ describe.each(shippedLocales)('the phrases in %s', (locale) => {
           near: false,
         });
       }
+    }
+  });
+
+  test('what is said about a question is near no always-on word, no greeting, and means one thing', () => {
+    const all = repairs.flatMap((repair) => words!.repairs[repair].map(plain));
+    expect(all.filter((one, index) => all.indexOf(one) !== index)).toEqual([]);
+    const greetings = new Set(words!.greetings.map(plain));
+    for (const one of all) {
+      expect(alwaysOn(one, words!), one).toBeNull();
+      expect(greetings.has(one), one).toBe(false);
     }
   });
 

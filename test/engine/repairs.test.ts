@@ -1,0 +1,240 @@
+import { describe, expect, test } from 'vitest';
+import { repairs } from '#content/words.ts';
+import { shippedFile, shippedLocales } from '../content/shipped.ts';
+import { flowOf, smallLibrary } from '../support/small-library.ts';
+import { agreed, saysOf, visit, type Visit } from '../support/visit.ts';
+
+const number = (id: string, more = '') =>
+  `  - id: ${id}\n    ask: ${id}?\n    input: scale\n    from: 0\n    to: 10\n    save: ${id}\n${more}`;
+const words = (id: string) => `  - id: ${id}\n    ask: ${id}?\n    input: text\n    save: ${id}\n`;
+const data = 'data: { a: number, b: number, c: number, note: text }';
+
+function begin(steps: string, head = data, locale = 'en'): Visit {
+  const here = agreed(visit({ locale, library: smallLibrary({ own: flowOf(steps, head) }) }));
+  here.ask('own');
+  return here;
+}
+
+const at = (here: Visit) => here.member.sessions.at(-1)?.snapshot.value;
+const kept = (here: Visit) => here.member.sessions.at(-1)?.snapshot.data;
+const offered = (here: Visit) => here.member.asked?.offer?.type ?? null;
+const choices = (here: Visit) =>
+  saysOf(here.last)
+    .at(-1)
+    ?.message.choices.map((one) => one.label);
+
+describe('“say that again”', () => {
+  test.each([
+    ['en', 'what?'],
+    ['en', 'Say that again'],
+    ['en', 'say that agian'],
+    ['es', '¿Otra vez?'],
+    ['es', '¿Qué?'],
+  ])('in %s, as “%s”, brings the very question and counts as nothing', (locale, text) => {
+    const here = begin(number('a'), data, locale);
+    const { paragraphs } = saysOf(here.last).at(-1)!.message;
+    here.say('zzz');
+    for (let times = 0; times < 4; times += 1) here.say(text);
+    expect(saysOf(here.last).at(-1)!.message.paragraphs).toEqual(paragraphs);
+    expect(here.member.lost).toBe(1);
+    expect(here.member.sessions[0]?.root?.trail).toHaveLength(1);
+  });
+
+  test('brings a question of our own again, too', () => {
+    const here = begin(number('a') + number('b'));
+    here.say('3');
+    const offer = here.say('change an answer');
+    expect(here.say('what?')).toBe(offer);
+    expect(here.say('1')).toMatch(/a\?/);
+  });
+});
+
+describe('“one moment”', () => {
+  const nudged = number('a', '    silence: { nudge: { after: 1h, say: Still here. } }\n');
+
+  test.each([
+    ['en', 'give me a moment'],
+    ['es', 'Un momento…'],
+  ])('in %s gets one short word, and the question stays open', (locale, text) => {
+    const here = begin(nudged + number('b'), data, locale);
+    const { asked } = here.member;
+    const said = here.say(text);
+    expect(said).toMatch(/open|ready|abierta|puedas/);
+    expect(said).not.toMatch(/a\?/);
+    expect(here.member).toMatchObject({ asked, lost: 0 });
+    expect(here.say('3')).toMatch(/b\?/);
+  });
+
+  test('brings no nudge sooner', () => {
+    const here = begin(nudged);
+    here.arrive();
+    const { wakes } = here.member.sessions[0]!;
+    here.pass(40 * 60_000);
+    here.say('one moment');
+    here.arrive();
+    expect(here.member.sessions[0]?.wakes).toEqual(wakes);
+  });
+
+  test('leaves a question of our own open', () => {
+    const here = begin(number('a') + number('b'));
+    here.say('3');
+    here.say('change an answer');
+    here.say('hang on');
+    expect(offered(here)).toBe('change');
+    expect(here.say('1')).toMatch(/a\?/);
+  });
+
+  test('is an answer where an option says so', () => {
+    const here = begin(
+      `  - id: a\n    ask: a?\n    options: [{ label: Wait a little, value: wait }, { label: Go, value: go }]\n${number('b')}`,
+    );
+    expect(here.say('wait')).toMatch(/b\?/);
+  });
+});
+
+describe('“I would rather not say”', () => {
+  test.each([
+    ['en', "I'd rather not say", /do not have to|stays with you|leave that/],
+    ['en', 'id rather not', /do not have to|stays with you|leave that/],
+    ['es', 'No quiero contestar', /No tienes que|contigo|dejamos fuera/],
+  ])('in %s, as “%s”, leaves the question out, kindly', (locale, text, kind) => {
+    const here = begin(number('a') + number('b'), data, locale);
+    const said = here.say(text);
+    expect(said).toMatch(kind);
+    expect(said).toMatch(/b\?/);
+    expect(kept(here)).toMatchObject({ a: null });
+  });
+
+  test('where an answer is needed says what else can be done', () => {
+    const here = begin(number('a', '    skip: false\n'));
+    const said = here.say("I'd rather not say");
+    expect(said).toMatch(/need an answer[\s\S]*“menu” and “stop”[\s\S]*a\?/);
+    expect(here.member.lost).toBe(0);
+  });
+
+  test('is what somebody writes only as a whole message', () => {
+    const here = begin(words('note') + number('b'));
+    here.say("I'd rather not say it to my mother");
+    expect(kept(here)).toMatchObject({ note: "I'd rather not say it to my mother" });
+  });
+
+  test('is no “no”, but “I would rather not” may be', () => {
+    const yesNo = `  - id: sure\n    ask: sure?\n    input: confirm\n    save: sure\n${number('b')}`;
+    const head = 'data: { sure: yes-no, b: number }';
+    const here = begin(yesNo, head);
+    here.say("I'd rather not say");
+    expect(kept(here)).toMatchObject({ sure: null });
+    const other = begin(yesNo, head);
+    other.say("I'd rather not");
+    expect(kept(other)).toMatchObject({ sure: false });
+  });
+});
+
+describe('“why do you ask?”', () => {
+  test.each([
+    ['en', 'Why do you ask?', /people who wrote this script[\s\S]*“Skip”[\s\S]*a\?/],
+    ['es', '¿Por qué preguntas?', /Quienes escribieron este guion[\s\S]*«Saltar»[\s\S]*a\?/],
+  ])('in %s is answered honestly, and the question asked again', (locale, text, said) => {
+    const here = begin(number('a'), data, locale);
+    expect(here.say(text)).toMatch(said);
+    expect(here.member.lost).toBe(0);
+  });
+
+  test('promises no skipping where there is none', () => {
+    const here = begin(number('a', '    skip: false\n'));
+    expect(here.say('why?')).not.toMatch(/Skip/);
+  });
+});
+
+describe('“never mind”', () => {
+  test('leaves at once where nothing was answered', () => {
+    const here = begin(number('a'));
+    expect(here.say('never mind')).toMatch(/leave this here|part ends here/);
+    expect(here.member).toMatchObject({ sessions: [], asked: null });
+  });
+
+  test.each([
+    ['en', 'Never mind', 'yes'],
+    ['es', 'Déjalo', 'sí'],
+  ])('in %s asks once where something was, and keeps what was recorded', (locale, text, yes) => {
+    const steps = `${number('a')}  - record: note\n    values: { a: a }\n${number('b')}`;
+    const here = begin(steps, data, locale);
+    here.say('3');
+    expect(here.journal).toHaveLength(1);
+    here.say(text);
+    expect(offered(here)).toBe('cancel');
+    expect(at(here)).toBe('b');
+    here.say(yes);
+    expect(here.member.sessions).toEqual([]);
+    expect(here.journal).toHaveLength(1);
+  });
+
+  test('goes on where the member would rather', () => {
+    const here = begin(number('a') + number('b'));
+    here.say('3');
+    here.say('cancel');
+    expect(here.say('no')).toMatch(/b\?/);
+  });
+
+  test('said twice is meant', () => {
+    const here = begin(number('a') + number('b'));
+    here.say('3');
+    here.say('cancel');
+    here.say('cancel');
+    expect(here.member.sessions).toEqual([]);
+  });
+
+  test('to a question of our own takes only that back', () => {
+    const here = begin(number('a') + number('b'));
+    here.say('3');
+    here.say('change an answer');
+    expect(here.say('never mind')).toMatch(/b\?/);
+    expect(at(here)).toBe('b');
+  });
+
+  test('comes back to what waits beneath', () => {
+    const here = begin(number('a'));
+    here.ask('slow-breath');
+    expect(here.say('never mind')).toMatch(/a\?/);
+    expect(here.member.sessions.map((one) => one.flow)).toEqual(['own']);
+  });
+
+  test('while nothing is open says so', () => {
+    const here = agreed(visit());
+    expect(here.say('never mind')).toMatch(/nothing open/);
+    expect(here.member.sessions).toEqual([]);
+  });
+});
+
+describe('under a question for words of one’s own', () => {
+  test('what is nearly such a word is asked about first, and may be the answer', () => {
+    const here = begin(words('note') + number('b'));
+    here.say('never mimd');
+    expect(choices(here)).toEqual(['Yes, Never mind', 'No, that is my answer']);
+    here.say('no');
+    expect(kept(here)).toMatchObject({ note: 'never mimd' });
+  });
+
+  test('and what it asks for is done when it was meant', () => {
+    const here = begin(words('note') + number('b'));
+    here.say('never mimd');
+    here.say('yes');
+    expect(here.member.sessions).toEqual([]);
+  });
+});
+
+test.each(shippedLocales)(
+  'every such word in %s is heard in a question, and none gets lost',
+  (locale) => {
+    const { words: list } = shippedFile(locale);
+    for (const repair of repairs) {
+      for (const text of list!.repairs[repair]) {
+        const here = begin(number('a'), data, locale);
+        here.say(text);
+        expect(here.member.lost, text).toBe(0);
+        expect(offered(here), text).toBeNull();
+        expect(kept(here)?.['a'] ?? null, text).toBeNull();
+      }
+    }
+  },
+);
