@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import type { MemberConversation } from '#conversation/conversation.ts';
 import type { Report } from '#conversation/report.ts';
@@ -77,13 +77,31 @@ function deliver(files: ReturnType<typeof heldFiles>, out: string): Finding {
       `${taken.path} is already there and was left as it is. Choose another place with --out.`,
     );
   }
-  for (const { path, text } of wanted) writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+  for (const [index, { path, text }] of wanted.entries()) {
+    if (!isWritten(path, text)) {
+      for (const done of wanted.slice(0, index)) rmSync(done.path);
+      return refused(
+        'no-folder',
+        `${path} cannot be written. See that its folder is there and may be written, or choose another place with --out.`,
+      );
+    }
+  }
   const written = wanted.map(({ path }) => path);
   return {
     code: 0,
     facts: { written },
     words: `Written, for their owner alone: ${written.join(', ')}.\nThese are a person’s own words. Hand them over, and then delete them here.`,
   };
+}
+
+function isWritten(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    return false;
+  }
 }
 
 function refused(reason: string, words: string): Finding {

@@ -40,11 +40,19 @@ const unsure: Finding = {
 async function isMeant(): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
   const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const said = await asking.question(
+  const said = asking.question(
     'This destroys everything kept of this member and cannot be undone. Type `forget` to go on: ',
   );
-  asking.close();
-  return said.trim().toLowerCase() === 'forget';
+  try {
+    return (await said).trim().toLowerCase() === 'forget';
+  } catch (error) {
+    // Ctrl-C and Ctrl-D are a no.
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+    process.stderr.write('\n');
+    return false;
+  } finally {
+    asking.close();
+  }
 }
 
 /** How often someone may speak in between before we give up. */

@@ -3,6 +3,7 @@ import type { FlowId } from '#conversation/id.ts';
 import { didYouMean } from '#conversation/spelling.ts';
 import { readFolder } from '#library/read-folder.ts';
 import { textsIn } from '#library/texts.ts';
+import { answer } from './answer.ts';
 import { testFlow, type FlowFailure } from './rehearsal/flow-tests.ts';
 import { lineText } from './rehearsal/write-transcript.ts';
 import { tellProblems } from './tell-problems.ts';
@@ -21,8 +22,11 @@ export function testFlows(root: string, wanted: readonly string[], json: boolean
   const strange = named.find((name) => !known.some((flow) => flow === name));
   if (strange !== undefined) {
     const mend = didYouMean(strange, known, 'name flows by id or file, as flows/menu.yaml');
-    process.stderr.write(`No flow is called ${strange}: ${mend}\n`);
-    return 2;
+    const words = `No flow is called ${strange}: ${mend}`;
+    return answer(
+      { code: 2, facts: { refused: 'unknown-flow', flow: strange, mend }, words },
+      json,
+    );
   }
   const flows = named.length === 0 ? known : [...new Set(named as FlowId[])];
   const results = flows.map((flow) => testFlow(root, flow, library));
@@ -33,11 +37,15 @@ export function testFlows(root: string, wanted: readonly string[], json: boolean
     for (const failure of failures) print(`${tellFailure(failure)}\n`);
     print(
       failures.length === 0
-        ? `All ${tests} tests of ${flows.length} flows go as written.`
-        : `${failures.length} of ${tests} tests do not go as written.`,
+        ? `All ${counted(tests, 'test')} of ${counted(flows.length, 'flow')} go as written.`
+        : `${failures.length} of ${counted(tests, 'test')} did not go as written.`,
     );
   }
   return failures.length === 0 ? 0 : 1;
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 /** The place, the member's line, what was expected (`-`) and what came instead (`+`). */

@@ -49,22 +49,41 @@ export function readKey(text: string, name: string): Uint8Array {
   );
 }
 
-/** Reads a key file; refuses one that others can read. */
+/** Reads a key file; refuses one that others can read, and what is no file. */
 export function readKeyFile(file: string): Uint8Array {
-  if ((statSync(file).mode & 0o077) !== 0) {
+  const found = statSync(file);
+  // `chmod 600` would shut everybody out of a folder.
+  if (!found.isFile()) {
+    throw new StoreError(
+      'wrong-key',
+      `${file} is no file, so it cannot be the key file. Name the file itself in MOORING_KEY_FILE.`,
+    );
+  }
+  if ((found.mode & 0o077) !== 0) {
     throw new StoreError(
       'wrong-key',
       `Others on this machine may read the key file ${file}. Close it with \`chmod 600 ${file}\` and start again.`,
     );
   }
-  return readKey(readFileSync(file, 'utf8'), `The key file ${file}`);
+  return readKey(textOf(file), `The key file ${file}`);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new StoreError(
+      'read-only',
+      `The key file ${file} cannot be read. Give it to the user Mooring runs as.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Makes a key in a file of mode 600 that is not there yet. */
 export function makeKeyFile(file: string): Uint8Array {
   const key = randomBytes(32);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const opened = openSync(file, 'wx', 0o600);
+  const opened = openNew(file);
   try {
     fchmodSync(opened, 0o600);
     writeSync(opened, `${key.toString('base64')}\n`);
@@ -75,4 +94,17 @@ export function makeKeyFile(file: string): Uint8Array {
   // A store whose key is gone is gone.
   syncFolderOf(file);
   return key;
+}
+
+function openNew(file: string): number {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    return openSync(file, 'wx', 0o600);
+  } catch (error) {
+    throw new StoreError(
+      'read-only',
+      `No key file can be made at ${file}. See that ${dirname(file)} is a folder, and give the user Mooring runs as the right to write it.`,
+      { cause: error },
+    );
+  }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { atKeyboard, ctrlC, hasTerminal } from './keyboard.ts';
 import { talk, type Talk } from './talk.ts';
 
 let folder = '';
@@ -37,6 +38,21 @@ describe('the running companion', () => {
       talking.child.kill(signal);
       expect(await talking.over).toBe(0);
       if (signal === 'SIGHUP') await expectToGoOn(/1 Begin/);
+    },
+  );
+
+  test.skipIf(!hasTerminal)(
+    'leaves in order at Ctrl-C, in the middle of a line and pressed twice too',
+    aMinute,
+    async () => {
+      for (const keys of [ctrlC, `half a lin${ctrlC}`, ctrlC + ctrlC]) {
+        const sitting = atKeyboard(['start'], { MOORING_DATA: folder });
+        await sitting.shows(/Help now .*> /);
+        sitting.press(keys);
+        expect([0, 130]).toContain(await sitting.over);
+        expect(sitting.all()).toMatch(/Start me again and we go on from here/);
+      }
+      await expectToGoOn(/1 Begin/);
     },
   );
 

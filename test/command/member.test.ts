@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { root } from '../support/repository.ts';
+import { atKeyboard, ctrlC, ctrlD, hasTerminal } from './keyboard.ts';
 import { run as runWith, type Ran } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mooring-member-'));
@@ -48,12 +49,37 @@ describe('an operator who is asked for someone’s data', () => {
       expect(again.err).toMatch(/already there/);
       const printed = await run(['export', reference, '--out', '-']);
       expect(JSON.parse(printed.out)).toMatchObject({ reference });
+      const nowhere = await run(['export', reference, '--out', join(out, 'no', 'such.json')]);
+      expect(nowhere).toMatchObject({ code: 2, out: '' });
+      expect(nowhere.err).toMatch(/such\.json cannot be written\. See that its folder is there/);
       expect(await run(['export', 'terminal:nobody'])).toMatchObject({ code: 1, out: '' });
       expect((await run(['export', 'terminal:mod'])).err).toMatch(/moderators’ room|Nobody here/);
       const { rows } = JSON.parse((await run(['doctor', '--json'])).out) as {
         rows: Record<string, number>;
       };
       expect(rows['audit']).toBe(2);
+    },
+  );
+
+  test.skipIf(!hasTerminal)(
+    'forgets nobody at the keyboard before the word is typed',
+    { timeout: 120_000 },
+    async () => {
+      const data = { MOORING_DATA: join(folder, 'keyboard'), MOORING_ZONE: 'UTC' };
+      await runWith(['start'], { typed: '/daily-check-in\n', env: data });
+      for (const keys of ['\r', 'yes\r', ctrlC, ctrlD]) {
+        const asking = atKeyboard(['forget', 'terminal:me'], data);
+        await asking.shows(/Type `forget` to go on:/);
+        asking.press(keys);
+        expect(await asking.over).toBe(2);
+        expect(asking.all()).toMatch(/Nothing was changed/);
+        expect(asking.all()).not.toMatch(/Error/);
+      }
+      const meant = atKeyboard(['forget', 'terminal:me'], data);
+      await meant.shows(/Type `forget` to go on:/);
+      meant.press('Forget\r');
+      expect(await meant.over).toBe(0);
+      expect(meant.all()).toMatch(/Forgotten\. Destroyed: 1 key/);
     },
   );
 

@@ -121,5 +121,13 @@ describe('test-flows', () => {
     const { code, err } = await run(['test-flows', 'slow-breth']);
     expect(code).toBe(2);
     expect(err).toBe('No flow is called slow-breth: did you mean `slow-breath`?\n');
+    const asked = await run(['test-flows', 'slow-breth', '--json']);
+    expect(asked.code).toBe(2);
+    expect(JSON.parse(asked.out)).toMatchObject({ refused: 'unknown-flow', flow: 'slow-breth' });
+  });
+
+  test('counts as people do', async () => {
+    const { out } = await run(['test-flows', 'menu']);
+    expect(out).toMatch(/^All \d tests of 1 flow go as written\.\n$/);
   });
 });

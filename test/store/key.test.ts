@@ -33,6 +33,20 @@ test('a key others can read is refused, with the mend', () => {
   }
 });
 
+test('a folder is no key file, and nobody is told to shut it', () => {
+  using folder = newFolder();
+  const place = { ...placeIn(folder.path), file: folder.path };
+  expect(() => findKey(place)).toThrow(`${folder.path} is no file`);
+  expect(() => findKey(place)).not.toThrow('chmod');
+});
+
+test('where no key file can be made, the folder is named', () => {
+  using folder = newFolder();
+  const place = placeIn(folder.path);
+  writeFileSync(join(folder.path, 'keys'), '');
+  expect(() => findKey(place)).toThrow(`See that ${join(folder.path, 'keys')} is a folder`);
+});
+
 test('no new key is made where a store lost its own', () => {
   using folder = newFolder();
   const place = placeIn(folder.path);

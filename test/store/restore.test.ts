@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { ConversationId, DeliveryId } from '#conversation/id.ts';
 import { restore } from '#store/sqlite/restore.ts';
@@ -19,6 +29,16 @@ const put = (folder: string, replace = true, key: Uint8Array = testKey) =>
 
 const forget = (store: Store, who: ConversationId, cause = 'forget') =>
   store.commit(turn(cause, { was: 1, of: who }));
+
+/** What SQLite writes of a database nothing was ever put into. */
+function newDatabase(): Buffer {
+  using folder = newFolder();
+  const file = join(folder.path, 'new.sqlite');
+  const db = new DatabaseSync(file);
+  db.exec('vacuum; pragma user_version = 0');
+  db.close();
+  return readFileSync(file);
+}
 
 /** Two people and one community, and a backup of them. */
 async function backedUp(folder: string) {
@@ -154,8 +174,36 @@ describe('a restore', () => {
     refusing('damaged');
     writeFileSync(backup, 'not a backup at all '.repeat(500));
     refusing('damaged');
+    for (const nothing of ['', newDatabase()]) {
+      writeFileSync(backup, nothing);
+      refusing('damaged');
+    }
     writeFileSync(backup, whole);
     expect(put(folder.path)).toMatchObject({ forgotten: 0 });
+  });
+
+  test('says of the backup, and not of a file between, what is wrong with it', async () => {
+    using folder = newFolder();
+    const { store } = await backedUp(folder.path);
+    await store.close();
+    const backup = join(folder.path, 'backup.sqlite');
+    expect(() => put(folder.path, true, Buffer.alloc(32, 8))).toThrow(
+      `does not open the backup ${backup}. Give`,
+    );
+    writeFileSync(backup, readFileSync(backup).subarray(0, 10_000));
+    expect(() => put(folder.path)).toThrow(`${backup} is damaged`);
+    rmSync(backup);
+    mkdirSync(backup);
+    expect(() => put(folder.path)).toThrow(`${backup} is damaged, or no backup`);
+  });
+
+  test('is for its owner alone, whoever could read the backup', async () => {
+    using folder = newFolder();
+    const { store } = await backedUp(folder.path);
+    await store.close();
+    chmodSync(join(folder.path, 'backup.sqlite'), 0o644);
+    put(folder.path);
+    expect(statSync(join(folder.path, 'mooring.sqlite')).mode & 0o777).toBe(0o600);
   });
 
   test('takes nothing from the log a killed service left', async () => {

@@ -24,6 +24,7 @@ const unwritable: ReadonlySet<unknown> = new Set([
   'EROFS',
   'ENOENT',
   'ENOTDIR',
+  'EEXIST',
   'EISDIR',
 ]);
 

@@ -1,10 +1,22 @@
-import { copyFileSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Millis } from '#conversation/id.ts';
-import { StoreError } from '../store.ts';
+import { StoreError, type StoreReason } from '../store.ts';
 import { syncFolderOf } from '../sync-folder.ts';
-import { connect } from './connection.ts';
+import { connect, type Connection } from './connection.ts';
 import { forgetter } from './forget.ts';
+import { schemaOf } from './migrate.ts';
+import { refusal } from './refusal.ts';
 import { takeServiceLock } from './service-lock.ts';
 
 /** A backup, and where it is to go. */
@@ -29,9 +41,11 @@ export interface Restored {
 /** Puts a backup in place: whole and checked, or not at all. Refuses while a service runs on the target. */
 export function restore(options: Restore): Restored {
   const { backup, file } = options;
-  if (!existsSync(backup)) {
+  const found = statSync(backup, { throwIfNoEntry: false });
+  if (found === undefined) {
     throw new StoreError('damaged', `There is no backup ${backup}. Nothing was changed.`);
   }
+  if (!found.isFile()) throw unusable('damaged', backup);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const lock = takeServiceLock(file);
   const part = `${file}.part`;
@@ -43,7 +57,7 @@ export function restore(options: Restore): Restored {
       );
     }
     removeWithLogs(part);
-    copyFileSync(backup, part, constants.COPYFILE_EXCL);
+    copyIn(backup, part);
     const restored = ready(part, options);
     // Its log belongs to the database that goes; on the one that comes it would be poison.
     removeLogs(file);
@@ -56,22 +70,24 @@ export function restore(options: Restore): Restored {
   }
 }
 
-function ready(part: string, { key, now }: Restore): Restored {
-  const connection = connect({
-    file: part,
-    key,
-    lock: false,
-    ...(now === undefined ? {} : { now }),
-  });
+/** A copy that only we may read, whoever may read the backup. */
+function copyIn(backup: string, part: string): void {
+  try {
+    copyFileSync(backup, part, constants.COPYFILE_EXCL);
+    chmodSync(part, 0o600);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' || code === 'EPERM') throw unusable('read-only', backup);
+    throw refusal(error, part);
+  }
+}
+
+function ready(part: string, options: Restore): Restored {
+  const connection = opened(part, options);
   const { db } = connection;
   try {
     const found = db.prepare('pragma integrity_check(1)').get()?.['integrity_check'];
-    if (found !== 'ok') {
-      throw new StoreError(
-        'damaged',
-        'The backup is damaged. Nothing was changed; take another one.',
-      );
-    }
+    if (found !== 'ok') throw unusable('damaged', options.backup);
     db.exec('begin immediate');
     const unknown = db
       .prepare(
@@ -88,6 +104,44 @@ function ready(part: string, { key, now }: Restore): Restored {
     connection.close();
   }
 }
+
+/** Opens the copy; what is wrong with it is told of the backup, which is what the operator named. */
+function opened(part: string, { backup, key, now }: Restore): Connection {
+  try {
+    if (isNew(part)) throw unusable('damaged', backup);
+    return connect({ file: part, key, lock: false, ...(now === undefined ? {} : { now }) });
+  } catch (error) {
+    const told = refusal(error, part);
+    const flaw = told instanceof StoreError && flaws.find((one) => one === told.reason);
+    throw flaw ? unusable(flaw, backup) : told;
+  }
+}
+
+/** An empty file is a new database to SQLite, and would take the place of everything. */
+function isNew(file: string): boolean {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    return schemaOf(db, file) === 0;
+  } finally {
+    db.close();
+  }
+}
+
+function unusable(flaw: keyof typeof words, backup: string): StoreError {
+  return new StoreError(flaw, `${words[flaw](backup)} Nothing was changed.`);
+}
+
+const words = {
+  damaged: (backup) => `${backup} is damaged, or no backup of Mooring. Take another one.`,
+  'wrong-key': (backup) =>
+    `This key does not open the backup ${backup}. Give the key it was made with (MOORING_KEY, or its key file).`,
+  newer: (backup) =>
+    `The backup ${backup} was written by a later Mooring. Restore it with that version.`,
+  'read-only': (backup) =>
+    `The backup ${backup} cannot be read. Give the user Mooring runs as the right to read it.`,
+} satisfies Partial<Record<StoreReason, (backup: string) => string>>;
+
+const flaws = Object.keys(words) as readonly (keyof typeof words)[];
 
 function removeWithLogs(file: string): void {
   rmSync(file, { force: true });
