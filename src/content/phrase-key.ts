@@ -44,6 +44,16 @@ export const phrases = {
   'confirm.no': [],
 
   'skip.refused': [],
+  /** An answer was changed because of what was written later. */
+  'correct.done': ['question'],
+  /** What was written answers the question before the open one. */
+  'earlier.ask': ['question'],
+  'earlier.yes': [],
+  'earlier.no': [],
+  /** What was written answers either question. */
+  'either.ask': [],
+  'either.earlier': ['question'],
+  'either.here': ['question'],
   /** To someone who would rather not answer, where a question can be skipped; what comes next follows. */
   'refuse.taken': [],
   /** Asked before a flow with answers in it is left, and said once it is. */

@@ -24,6 +24,8 @@ export interface Words {
   readonly change: readonly string[];
   /** Whole messages about the question that is open: leave this, say it again, wait, I would rather not, why. The first of each is shown. */
   readonly repairs: Readonly<Record<Repair, readonly string[]>>;
+  /** How a correction begins, "sorry, 3": `meant` says it is one, `sorry` nearly does, `oh` may stand before either. */
+  readonly corrections: Readonly<Record<'meant' | 'sorry' | 'oh', readonly string[]>>;
   /** Whole messages that are a hello and nothing else. */
   readonly greetings: readonly string[];
   readonly yes: readonly string[];
@@ -78,6 +80,7 @@ export const wordShapes: Readonly<Record<keyof Words, WordShape>> = {
   alwaysOn: { type: 'lists', keys: alwaysOnWords },
   change: { type: 'list' },
   repairs: { type: 'lists', keys: repairs },
+  corrections: { type: 'lists', keys: ['meant', 'sorry', 'oh'] },
   greetings: { type: 'list' },
   yes: { type: 'list' },
   no: { type: 'list' },

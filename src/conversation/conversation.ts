@@ -129,6 +129,14 @@ export type Offer =
     }
   /** Which of the answers given so far is to change: trail positions. */
   | { readonly type: 'change'; readonly positions: readonly number[] }
+  /** What was written answers the question at a trail position; `here`: or the open one. */
+  | {
+      readonly type: 'earlier';
+      readonly position: number;
+      readonly value: Value;
+      readonly option: string | null;
+      readonly here: { readonly value: Value; readonly option: string | null } | null;
+    }
   /** Whether a flow with answers in it is to be left. */
   | { readonly type: 'cancel' }
   /** Three misunderstandings: the ways on. */

@@ -1,11 +1,12 @@
 import { assertNever } from '#assert.ts';
-import type { Asked, Offer, Session, TrailEvent } from '#conversation/conversation.ts';
+import type { Asked, Offer } from '#conversation/conversation.ts';
 import type { QuestionId } from '#conversation/id.ts';
 import type { Choice, Paragraph } from '#conversation/message.ts';
 import { plainText } from '#content/format.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
 import type { AlwaysOnWord, Repair } from '#content/words.ts';
 import type { AskStep } from '#flow/ask-step.ts';
+import type { Script } from '#flow/script.ts';
 import { rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
 import { newQuestion } from './play.ts';
 import { stepOf } from './step.ts';
@@ -79,6 +80,10 @@ function wordsOf(draft: Draft, made: Offer): readonly Paragraph[] {
       return phrase(draft, 'near.ask', { label: made.label });
     case 'ways-out':
       return phrase(draft, 'ways-out.ask');
+    case 'earlier':
+      return made.here === null
+        ? phrase(draft, 'earlier.ask', { question: answeredAt(draft, made.position) })
+        : phrase(draft, 'either.ask');
     case 'cancel':
       return phrase(draft, 'cancel.ask');
     case 'change':
@@ -113,13 +118,20 @@ export function choicesOf(draft: Draft, made: Offer): readonly Choice[] {
         choice('help-now', 'ways-out.help-now'),
       ];
     }
-    case 'change': {
-      const root = rootOf(draft.member);
-      return made.positions.map((position) => {
-        const event = root?.root?.trail[position];
-        const label = root === null || event === undefined ? '' : labelOf(draft, root, event);
-        return { id: String(position), label };
-      });
+    case 'change':
+      return made.positions.map((position) => ({
+        id: String(position),
+        label: answeredAt(draft, position),
+      }));
+    case 'earlier': {
+      if (made.here === null) return [choice('yes', 'earlier.yes'), choice('no', 'earlier.no')];
+      const pending = pendingOf(draft);
+      const open =
+        pending === null ? '…' : nameOfQuestion(draft, pending.voice.script, pending.step);
+      return [
+        choice('yes', 'either.earlier', { question: answeredAt(draft, made.position) }),
+        choice('here', 'either.here', { question: open }),
+      ];
     }
     default:
       return assertNever(made, 'offer');
@@ -133,15 +145,22 @@ function nameOf(draft: Draft, word: string): string {
   return (words.repairs[word as Repair] ?? words.alwaysOn[word as AlwaysOnWord])[0] as string;
 }
 
-/** The question an answer was given to, in few words. */
-function labelOf(draft: Draft, root: Session, { flow, step }: TrailEvent): string {
-  const { library } = draft.stage;
-  const script = flow === undefined ? scriptOf(draft, root) : library.flow(flow);
+/** The question that was answered at a trail position, in few words. */
+export function answeredAt(draft: Draft, position: number): string {
+  const root = rootOf(draft.member);
+  const event = root?.root?.trail[position];
+  if (root === null || event === undefined) return '…';
+  const { flow, step } = event;
+  const script = flow === undefined ? scriptOf(draft, root) : draft.stage.library.flow(flow);
   const asked = script?.flow.steps[step];
-  if (script == null || asked?.type !== 'ask') return '…';
-  const translation = library.translation(script.flow.id, draft.member.settings.locale);
-  const text = (translation?.steps[asked.id]?.text ?? asked.text)[0]?.text ?? '…';
-  return short(plainText([[text.replace(/\{[^{}]*\}/g, '…')]]));
+  return script == null || asked?.type !== 'ask' ? '…' : nameOfQuestion(draft, script, asked);
+}
+
+function nameOfQuestion(draft: Draft, script: Script, { id, text }: AskStep): string {
+  const { locale } = draft.member.settings;
+  const translation = draft.stage.library.translation(script.flow.id, locale);
+  const words = (translation?.steps[id]?.text ?? text)[0]?.text ?? '…';
+  return short(plainText([[words.replace(/\{[^{}]*\}/g, '…')]]));
 }
 
 function short(text: string): string {

@@ -1,5 +1,7 @@
 import type { Session, TrailEvent } from '#conversation/conversation.ts';
-import { askAgain, pendingOf } from './asking.ts';
+import type { Value } from '#conversation/value.ts';
+import { take } from './answer.ts';
+import { answeredAt, askAgain, pendingOf } from './asking.ts';
 import { waysOutAfter } from './house.ts';
 import { rootIndex, say, type Draft } from './draft.ts';
 import { relive } from './relive.ts';
@@ -33,6 +35,24 @@ export function goBack(draft: Draft, position: number | null = null): void {
   const lost = lostIn(events);
   draft.member = { ...draft.member, lost: attempts === null ? lost % waysOutAfter : lost };
   askAgain(draft, phrase(draft, 'back.done'));
+}
+
+/** Changes the answer at `position`, as if it had been given so first: what came after it is asked anew. */
+export function changeAnswer(draft: Draft, to: Changed): void {
+  const index = rootIndex(draft.member);
+  const session = draft.member.sessions[index];
+  if (session?.root == null) return;
+  const done = phrase(draft, 'correct.done', { question: answeredAt(draft, to.position) });
+  takeBack(draft, { index, session, events: session.root.trail.slice(0, to.position) });
+  say(draft, plainMessage(done));
+  take(draft, to.value, to.option);
+}
+
+/** Another answer to the question at a trail position. */
+export interface Changed {
+  readonly position: number;
+  readonly value: Value;
+  readonly option: string | null;
 }
 
 /** Misunderstandings in a row where a trail ends. */

@@ -6,7 +6,8 @@ import type { AlwaysOnWord } from '#content/words.ts';
 import { saved, take } from './answer.ts';
 import { offer, pendingOf, type Pending } from './asking.ts';
 import { replaceSession, type Draft } from './draft.ts';
-import { misheard, read, tooLate } from './hear.ts';
+import { misheard, tooLate } from './hear.ts';
+import { readAnswer } from './read-answer.ts';
 import { obey } from './interrupt.ts';
 import { tell } from './play.ts';
 import { offeredOptions } from './texts.ts';
@@ -72,7 +73,7 @@ function answer(draft: Draft, pending: Pending, text: string): void {
   if (step.input === 'many' && taken.every((one) => values.includes(one)))
     return take(draft, saved(pending, taken.slice(0, step.most ?? 25)), null);
   if (values.includes(text)) return take(draft, saved(pending, text), text);
-  const understood = read(draft, pending, text);
+  const understood = readAnswer(draft, pending, text);
   if (understood.type === 'answer') return take(draft, understood.value, understood.option);
   if (understood.type === 'unclear') return misheard(draft, pending, understood.why);
   const { value, option, label } = understood;

@@ -2,7 +2,7 @@ import type { Offer } from '#conversation/conversation.ts';
 import { repairs, type AlwaysOnWord, type Repair } from '#content/words.ts';
 import { take } from './answer.ts';
 import { askAgain, choicesOf } from './asking.ts';
-import { goBack } from './back.ts';
+import { changeAnswer, goBack } from './back.ts';
 import type { Draft } from './draft.ts';
 import { obey } from './interrupt.ts';
 import { leave, mend, mendOffer } from './repair.ts';
@@ -38,6 +38,11 @@ function follow(draft: Draft, made: Offer, choice: string | null): boolean {
       return true;
     case 'near-answer':
       if (choice === 'yes') take(draft, made.value, made.option);
+      else askAgain(draft, []);
+      return true;
+    case 'earlier':
+      if (choice === 'yes') changeAnswer(draft, made);
+      else if (made.here !== null) take(draft, made.here.value, made.here.option);
       else askAgain(draft, []);
       return true;
     case 'cancel':

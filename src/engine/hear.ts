@@ -1,5 +1,4 @@
 import type { ChoiceMade } from '#conversation/inbound.ts';
-import { localDate } from '#schedule/zone.ts';
 import { alwaysOnWords, type AlwaysOnWord } from '#content/words.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
 import { broken, saved, take } from './answer.ts';
@@ -7,10 +6,12 @@ import { isAwaited } from './awaited.ts';
 import { askAgain, offer, pendingOf, type Pending } from './asking.ts';
 import { say, type Draft } from './draft.ts';
 import { greetBack } from './greet.ts';
+import { hearCorrection, hearLate } from './hear-correction.ts';
 import { hearOffer, tapOffer } from './hear-offer.ts';
 import { house, waysOutAfter } from './house.ts';
 import { obey } from './interrupt.ts';
 import { open, tell } from './play.ts';
+import { readAnswer } from './read-answer.ts';
 import { mend, mendNothing } from './repair.ts';
 import { alwaysOnRow, offeredOptions, phrase, plainMessage, unasked } from './texts.ts';
 import { alwaysOn } from './understand/always-on.ts';
@@ -19,8 +20,6 @@ import { named, optionIndex } from './understand/option-index.ts';
 import { repairIn } from './understand/repair-in.ts';
 import { isGreeting } from './understand/greeting.ts';
 import { plain } from '#content/fold.ts';
-import type { Understood } from './understand/question.ts';
-import { understand } from './understand/understand.ts';
 
 /** A member's text, after the screen heard nothing in it. */
 export function hearText(draft: Draft, text: string): void {
@@ -47,13 +46,15 @@ export function hearText(draft: Draft, text: string): void {
     if (exactly !== null) return mend(draft, exactly);
     const word = spoken?.word ?? said?.repair;
     if (word !== undefined) return offer(draft, { type: 'near-word', word, text });
+    if (hearCorrection(draft, pending, text)) return;
   }
-  const understood = read(draft, pending, text);
+  const understood = readAnswer(draft, pending, text);
   const isAnswer = understood.type === 'answer';
   if (exactly !== null && !(isAnswer && isClear(draft, pending, text)))
     return ownWord(draft, pending, text) ? undefined : mend(draft, exactly);
   if (understood.type === 'answer') return take(draft, understood.value, understood.option);
   if (spoken !== null) return obey(draft, spoken.word);
+  if (hearCorrection(draft, pending, text)) return;
   if (understood.type === 'near') {
     const { value, option, label } = understood;
     return offer(draft, { type: 'near-answer', value, option, label });
@@ -61,8 +62,12 @@ export function hearText(draft: Draft, text: string): void {
   if (ownWord(draft, pending, text)) return;
   if (isGreeting(text, words)) return askAgain(draft, phrase(draft, 'greeting.reply'));
   if (said !== null) return mend(draft, said.repair);
+  if (lateFor.has(understood.why) && hearLate(draft, text)) return;
   misheard(draft, pending, understood.why);
 }
+
+/** What may have been meant for the question before. */
+const lateFor: ReadonlySet<string> = new Set(['other', 'out-of-bounds']);
 
 /** A tap on a choice. Old, foreign and forged ones change nothing and are answered kindly. */
 export function hearChoice(draft: Draft, made: ChoiceMade): void {
@@ -96,35 +101,6 @@ export function tooLate(draft: Draft): void {
   }
   say(draft, plainMessage(phrase(draft, 'click.stale')));
   askAgain(draft, []);
-}
-
-/** What a text means as an answer to the question that is open. */
-export function read(draft: Draft, pending: Pending, text: string): Understood {
-  const { step, voice } = pending;
-  const { settings } = draft.member;
-  const found = understand(
-    {
-      input: step.input,
-      options: offeredOptions(draft, voice, step),
-      from: step.from,
-      to: step.to,
-      min: step.from,
-      max: step.to,
-      whole: step.whole,
-      longest: step.longest,
-      most: step.most,
-      zone: settings.zone,
-      // Reckoned only for a date: it is the dearest part of a question.
-      get today() {
-        return localDate(draft.now, settings.zone);
-      },
-      locale: settings.locale,
-    },
-    text,
-    draft.stage.library.phrases.words(settings.locale),
-  );
-  if (found.type === 'unclear' || typeof found.value !== 'string') return found;
-  return { ...found, value: saved(pending, found.value) };
 }
 
 /** Whether words about the question are all the same an answer to it: “I would rather not” may be a no, “I would rather not say” is none. */

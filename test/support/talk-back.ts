@@ -109,3 +109,37 @@ export function talkBack(library: Library, flow: string, choices: readonly numbe
   }
   expect(standing(here)).toEqual(standing(first));
 }
+
+/** Answers, then corrects the last answer in words; compares with going back and answering. False where there was nothing to correct for certain. */
+export function isCorrectedAsByBack(
+  library: Library,
+  flow: string,
+  choices: readonly number[],
+): boolean {
+  const here = begin(library, flow);
+  const seed = rootOf(here.member)?.root?.seed;
+  for (const draw of choices.slice(0, 1 + (choices.length % 6))) {
+    here.now += 20_000;
+    const { member, journal } = here;
+    here.say(answerTo(here, draw));
+    if (rootOf(here.member)?.root?.seed === seed) continue;
+    Object.assign(here, { member, journal });
+    break;
+  }
+  const again = () =>
+    Object.assign(visit({ library }), {
+      now: here.now,
+      member: here.member,
+      journal: here.journal,
+    });
+  const found = ['9', 'yes', 'no', 'a', '2', '1, 2'].filter((text) => {
+    const corrected = again();
+    if (!corrected.say(`no, I meant ${text}`).includes('I have changed')) return false;
+    const back = again();
+    back.say(wordsOf(back).alwaysOn.back[0] as string);
+    back.say(text);
+    expect(standing(corrected)).toEqual(standing(back));
+    return true;
+  });
+  return found.length > 0;
+}

@@ -1,0 +1,43 @@
+import { take } from './answer.ts';
+import { offer, type Pending } from './asking.ts';
+import { changeAnswer } from './back.ts';
+import type { Draft } from './draft.ts';
+import { earlierAnswer } from './earlier.ts';
+import { readAnswer } from './read-answer.ts';
+import { correctionIn } from './understand/correction-in.ts';
+
+/** “No, I meant 3”: changes the answer before, or asks which question is meant where it could be either. False where it is none. */
+export function hearCorrection(draft: Draft, pending: Pending, text: string): boolean {
+  const words = draft.stage.library.phrases.words(draft.member.settings.locale);
+  const correction = correctionIn(text, words);
+  if (correction === null) return false;
+  const found = earlierAnswer(draft, correction.rest);
+  const isFree = pending.step.input === 'text';
+  const earlier = found?.isText === true && (isFree || !correction.isPlain) ? null : found;
+  if (isFree) {
+    if (earlier === null) return false;
+    offer(draft, { type: 'earlier', ...changed(earlier), here: { value: text, option: null } });
+    return true;
+  }
+  const here = readAnswer(draft, pending, correction.rest);
+  const open = here.type === 'answer' ? { value: here.value, option: here.option } : null;
+  if (earlier === null) {
+    if (open === null) return false;
+    take(draft, open.value, open.option);
+  } else if (open !== null || earlier.isText) {
+    offer(draft, { type: 'earlier', ...changed(earlier), here: open });
+  } else changeAnswer(draft, earlier);
+  return true;
+}
+
+/** “4”, typed too late: asks whether it is to change the answer before. Never for words of one’s own. */
+export function hearLate(draft: Draft, text: string): boolean {
+  const earlier = earlierAnswer(draft, text);
+  if (earlier === null || earlier.isText) return false;
+  offer(draft, { type: 'earlier', ...changed(earlier), here: null });
+  return true;
+}
+
+function changed({ position, value, option }: NonNullable<ReturnType<typeof earlierAnswer>>) {
+  return { position, value, option };
+}

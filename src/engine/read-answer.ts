@@ -1,0 +1,36 @@
+import { localDate } from '#schedule/zone.ts';
+import { saved } from './answer.ts';
+import type { Pending } from './asking.ts';
+import type { Draft } from './draft.ts';
+import { offeredOptions } from './texts.ts';
+import type { Understood } from './understand/question.ts';
+import { understand } from './understand/understand.ts';
+
+/** What a text means as an answer to the question that is open. */
+export function readAnswer(draft: Draft, pending: Pending, text: string): Understood {
+  const { step, voice } = pending;
+  const { settings } = draft.member;
+  const found = understand(
+    {
+      input: step.input,
+      options: offeredOptions(draft, voice, step),
+      from: step.from,
+      to: step.to,
+      min: step.from,
+      max: step.to,
+      whole: step.whole,
+      longest: step.longest,
+      most: step.most,
+      zone: settings.zone,
+      // Reckoned only for a date: it is the dearest part of a question.
+      get today() {
+        return localDate(draft.now, settings.zone);
+      },
+      locale: settings.locale,
+    },
+    text,
+    draft.stage.library.phrases.words(settings.locale),
+  );
+  if (found.type === 'unclear' || typeof found.value !== 'string') return found;
+  return { ...found, value: saved(pending, found.value) };
+}
