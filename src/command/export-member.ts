@@ -9,6 +9,7 @@ import type { Store } from '#store/store.ts';
 import type { Finding } from './answer.ts';
 import { atStore, type OperatorOptions } from './at-store.ts';
 import { isMember, memberOf, noStore } from './member-of.ts';
+import { neededFlows } from './needed-flows.ts';
 import { tellProblems } from './tell-problems.ts';
 
 /** Whom to export, and where to: a folder, a file ending in .html or .json, or `-` for JSON on the standard output. */
@@ -21,7 +22,7 @@ export interface ExportOptions extends OperatorOptions {
 export function exportMember(root: string, options: ExportOptions): Promise<number> {
   return atStore(options, async ({ file, exists, key }) => {
     if (!exists) return noStore;
-    const { library, problems } = readFolder(root);
+    const { library, problems } = readFolder(root, neededFlows);
     if (library === null) {
       return { code: 1, facts: { problems }, words: tellProblems(problems) };
     }

@@ -6,6 +6,7 @@ import type { Library } from '#engine/library.ts';
 import { meetMember } from '#engine/meet.ts';
 import { takeTurn } from '#engine/take-turn.ts';
 import { readFolder } from '#library/read-folder.ts';
+import { neededFlows } from './needed-flows.ts';
 import { tellProblems } from './tell-problems.ts';
 
 /** What is to be heard, and as whom: `null` reads a text a line from the input. */
@@ -26,7 +27,7 @@ export async function screen(root: string, options: ScreenOptions): Promise<numb
     process.stderr.write(`${words.join('\n')}\n`);
     return 2;
   }
-  const { library, problems } = readFolder(root);
+  const { library, problems } = readFolder(root, neededFlows);
   if (library === null) {
     process.stderr.write(`${tellProblems(problems)}\n`);
     return 1;

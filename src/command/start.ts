@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { isRefused, readConfig, type Config } from '#config.ts';
+import type { Problem } from '#conversation/problem.ts';
 import { keepBesideCode, type Keep } from '#library/keep.ts';
 import { loadFolder } from '#library/load-folder.ts';
 import { textsIn } from '#library/texts.ts';
@@ -10,6 +11,7 @@ import { findKey } from '#store/key.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import { StoreError } from '#store/store.ts';
 import { lookHere } from './open-companion.ts';
+import { neededFlows } from './needed-flows.ts';
 import { runCompanion } from './run-companion.ts';
 import { seesColour, tellProblems } from './tell-problems.ts';
 
@@ -36,14 +38,23 @@ export async function start(root: string, options: StartOptions): Promise<number
   for (const note of config.notes) process.stderr.write(`${note}\n`);
   const file = join(config.folder, 'mooring.db');
   const key = keyOf(config, file);
+  const warn = (problems: readonly Problem[]): void => {
+    const telling = { texts: textsIn(root), colour: seesColour(process.stderr, options.env) };
+    process.stderr.write(`${tellProblems(problems, telling)}\n`);
+  };
   try {
-    const folder = await loadFolder(root, keepsOf(root, config, key));
+    const folder = await loadFolder(root, keepsOf(root, config, key), neededFlows);
     const { library } = folder;
     if (library === null) {
       if (options.json) tellJson({ refused: 'content', problems: folder.problems });
-      const colour = seesColour(process.stderr, options.env);
-      process.stderr.write(`${tellProblems(folder.problems, { texts: textsIn(root), colour })}\n`);
+      warn(folder.problems);
       return 1;
+    }
+    const mistakes = folder.problems.filter(({ severity }) => severity === 'error');
+    if (mistakes.length > 0) {
+      warn(mistakes);
+      const files = [...new Set(mistakes.map(({ at }) => at.file))];
+      process.stderr.write(`\nLeft out until it is mended: ${files.join(', ')}.\n`);
     }
     const store = await openSqlite({ file, key: key(), lock: true });
     const code = await runCompanion(

@@ -9,11 +9,13 @@ import { compile } from '#flow/compile.ts';
 import type { Flow } from '#flow/flow.ts';
 import type { Script } from '#flow/script.ts';
 import { openSource, sourceOf } from './source.ts';
+import { isStopping, type Needed } from './stopping.ts';
 import type { Texts } from './texts.ts';
 import type { Written } from './written.ts';
 
-/** A folder that was read: its library where nothing is wrong, and everything that is. */
+/** A folder that was read: its library, without the flows that have a mistake, and everything that is wrong. */
 export interface FolderRead {
+  /** `null` where something is wrong that nothing can be played with. */
   readonly library: Library | null;
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<FlowId, { readonly hash: RevisionHash; readonly source: string }>;
@@ -21,8 +23,8 @@ export interface FolderRead {
   pin(hash: RevisionHash, flow: FlowId, source: string): Promise<void>;
 }
 
-/** Makes a library of what was read from `texts`; machines and the screen are made on first use. */
-export function bind(written: Written, texts: Texts): FolderRead {
+/** Makes a library of what was read from `texts`; machines and the screen are made on first use. A mistake in a flow that is not `needed` leaves it out. */
+export function bind(written: Written, texts: Texts, needed: Needed = null): FolderRead {
   const scripts = new Map<FlowId, Script>();
   const revisions = new Map<RevisionHash, Script>();
   const sources = new Map<FlowId, { hash: RevisionHash; source: string }>();
@@ -46,7 +48,7 @@ export function bind(written: Written, texts: Texts): FolderRead {
     screen: screenOver(written.signals),
     directory: directoryOf(written.countries),
   };
-  const refused = written.problems.some((problem) => problem.severity === 'error');
+  const refused = written.problems.some((problem) => isStopping(problem, needed));
   return {
     library: refused ? null : library,
     problems: written.problems,

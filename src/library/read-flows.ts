@@ -16,7 +16,7 @@ import { readFragments, type Translations } from './read-fragments.ts';
 import { fragmentFolder, under, type Texts } from './texts.ts';
 import type { Written } from './written.ts';
 
-/** Reads and checks every flow, every fragment and every translation. A flow with a mistake is left out, with what translates it. */
+/** Reads and checks every flow, every fragment and every translation. A flow with a mistake is left out, with what translates it; so is a translation with one. */
 export function readFlows(
   texts: Texts,
   locales: readonly LocaleFile[],
@@ -40,7 +40,7 @@ export function readFlows(
   for (const { read } of reads) {
     const told = 'flow' in read ? checkFlow(read, around) : read;
     found.push(...told);
-    if (!('flow' in read) || told.some((one) => one.severity === 'error')) continue;
+    if (!('flow' in read) || told.some(isError)) continue;
     flows.push({ flow: read.flow, hash: hashOf(read.flow) });
   }
   const own = readTranslations(files, around, found);
@@ -77,9 +77,9 @@ function readTranslations(
     const flow = around.flows.get(of);
     if (flow == null) continue;
     const read = readTranslation(path, text, flow);
-    problems.push(...read.problems);
-    if (read.translation === null) continue;
-    problems.push(...checkTranslation(read, flow, around));
+    const told = [...read.problems, ...checkTranslation(read, flow, around)];
+    problems.push(...told);
+    if (read.translation === null || told.some(isError)) continue;
     translations.set(`${of}.${read.translation.locale}`, read.translation);
   }
   return translations;
@@ -102,6 +102,10 @@ function translationsOf(
       return texts === null ? [] : [{ of: flow.id, texts }];
     }),
   );
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }
 
 function ofNothing(file: string, of: string, { flows }: Surroundings): Problem {

@@ -6,13 +6,14 @@ import { readSignals } from '#crisis/signals.ts';
 import { readYaml } from '#flow/yaml-file.ts';
 import { bind, type FolderRead } from './bind.ts';
 import { readFlows } from './read-flows.ts';
+import type { Needed } from './stopping.ts';
 import { textsIn, under, type Texts } from './texts.ts';
 import type { Written } from './written.ts';
 
 /** Reads everything people wrote under `root`, `flows/` and `content/`, without looking at what was read before. */
-export function readFolder(root: string): FolderRead {
+export function readFolder(root: string, needed: Needed = null): FolderRead {
   const texts = textsIn(root);
-  return bind(readTexts(texts), texts);
+  return bind(readTexts(texts), texts, needed);
 }
 
 /** Reads and checks every file; all that is wrong is told at once. */

@@ -10,10 +10,11 @@ import type { Translation } from '#flow/translation.ts';
 export interface Written {
   /** Those without an error. */
   readonly flows: readonly { readonly flow: Flow; readonly hash: RevisionHash }[];
+  /** Those without an error. */
   readonly translations: readonly { readonly of: FlowId; readonly texts: Translation }[];
   readonly locales: readonly LocaleFile[];
   readonly countries: readonly CountryLines[];
   readonly signals: readonly Phrase[];
-  /** All that is wrong; with an error among them nothing is played. */
+  /** All that is wrong. */
   readonly problems: readonly Problem[];
 }
