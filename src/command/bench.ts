@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { loadFolder } from '#library/load-folder.ts';
 import { isRefused, readConfig, type Environment } from '#config.ts';
 import { answer } from './answer.ts';
+import { progress } from './progress.ts';
 import { readCheckIn, turnsEach } from './bench/check-in.ts';
 import { syncTimes } from './bench/disk.ts';
 import { coldStart } from './bench/first-reply.ts';
@@ -150,9 +151,4 @@ function next(child: ChildProcess): Promise<RowAnswer> {
       resolve(message as RowAnswer);
     });
   });
-}
-
-/** One line that is written over, for people who wait. */
-function progress(words: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[2K${words}`);
 }

@@ -7,6 +7,7 @@ import { StoreError } from '#store/store.ts';
 import { syncFolderOf } from '#store/sync-folder.ts';
 import { atStore, type OperatorOptions, type StorePlace } from './at-store.ts';
 import type { Finding } from './answer.ts';
+import { progress } from './progress.ts';
 
 /**
  * Gives the store another key while the service is down, and writes everything in it anew.
@@ -47,7 +48,7 @@ function withGivenKey({ file, key }: StorePlace, from: string | null): Finding {
     file,
     key: key(),
     newKey: readKeyFile(resolve(from)),
-    progress,
+    progress: tell,
   });
   return {
     code: 0,
@@ -64,7 +65,7 @@ async function withKeyFile({ file, config, key }: StorePlace): Promise<Finding> 
     // A change that was broken off had written everything, and not yet put the key in its place.
   } else {
     rmSync(fresh, { force: true });
-    conversations = changeKey({ file, key: key(), newKey: makeKeyFile(fresh), progress });
+    conversations = changeKey({ file, key: key(), newKey: makeKeyFile(fresh), progress: tell });
   }
   const aside = nameFor(keyFile);
   if (existsSync(keyFile)) renameSync(keyFile, aside);
@@ -102,8 +103,7 @@ function nameFor(keyFile: string): string {
   }
 }
 
-/** One line that is written over, for people who wait. */
-function progress(done: number, all: number): void {
-  if (!process.stderr.isTTY || (done % 100 !== 0 && done !== all)) return;
-  process.stderr.write(`\r\u001B[2K${done === all ? '' : `${done} of ${all} conversations`}`);
+function tell(done: number, all: number): void {
+  if (done === all) progress('');
+  else if (done % 100 === 0) progress(`${done} of ${all} conversations`);
 }

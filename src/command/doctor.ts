@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import { atStore, type OperatorOptions } from './at-store.ts';
 
@@ -9,6 +10,13 @@ export function doctor(options: OperatorOptions): Promise<number> {
         code: 0,
         facts: { store: 'none' },
         words: 'There is no store yet; it is made at the first start.',
+      };
+    }
+    if (statSync(file).size === 0) {
+      return {
+        code: 1,
+        facts: { store: 'empty' },
+        words: `The store ${file} is empty: a start would begin a new one, and nobody would be known. If people talked to it before, put the last backup in place with \`mooring restore --replace\`; else remove the file.`,
       };
     }
     const store = await openSqlite({ file, key: key(), lock: false });

@@ -45,15 +45,17 @@ function filesAt(path: string): readonly string[] | null {
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.ya?ml$/.test(file) && !file.includes('node_modules'))
     .toSorted()
-    .map((file) => join(path, file));
+    .map((file) => join(path, file))
+    .filter((file) => statSync(file).isFile());
 }
 
 /** A flow outside is checked beside the flows and fragments in its own folder: they may use each other, and translations need them. */
 function addFlows(texts: Map<string, string>, folder: string): void {
   const add = (from: string, to: string) => {
     for (const file of readdirSync(from)) {
-      if (file.endsWith('.yaml'))
-        texts.set(`${to}/${file}`, readFileSync(join(from, file), 'utf8'));
+      const path = join(from, file);
+      if (file.endsWith('.yaml') && statSync(path).isFile())
+        texts.set(`${to}/${file}`, readFileSync(path, 'utf8'));
     }
   };
   add(folder, 'flows');

@@ -1,5 +1,4 @@
 import type { Plan, Session } from '#conversation/conversation.ts';
-import type { Value, Values } from '#conversation/value.ts';
 import { atLocalTime } from '#schedule/zone.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import type { AskStep } from '#flow/ask-step.ts';
@@ -8,8 +7,9 @@ import { assertNever } from '#assert.ts';
 import { useVariant } from '#content/variant.ts';
 import { formatText } from '#content/format.ts';
 import { act } from './act.ts';
+import { called, valuesOf, voiceOf } from './called.ts';
 import { waitKey } from './awaited.ts';
-import { replaceSession, rootIndex, rootOf, say, type Draft, type Wishing } from './draft.ts';
+import { replaceSession, rootIndex, say, type Draft, type Wishing } from './draft.ts';
 import { newQuestion, runFlow, tell } from './play.ts';
 import { lastRang, remember, replacePlan } from './remember.ts';
 import { phrase, plainMessage, question, sayText } from './texts.ts';
@@ -74,31 +74,6 @@ export function fulfil(draft: Draft, wishing: Wishing): void {
   }
 }
 
-/** Where a session speaks from. */
-function voiceOf(draft: Draft, { script, index, wished }: Wishing): Voice {
-  return {
-    session: draft.member.sessions[index] as Session,
-    script,
-    data: wished.data,
-    visit: wished.visit,
-    seed: rootOf(draft.member)?.root?.seed ?? '',
-  };
-}
-
-/** Named expressions, reckoned. */
-function valuesOf(
-  draft: Draft,
-  voice: Voice,
-  expressions: Readonly<Record<string, string>>,
-): Values {
-  const { stimulus } = viewOf(draft, voice);
-  const values: Record<string, Value> = {};
-  for (const [name, expression] of Object.entries(expressions)) {
-    values[name] = voice.script.value(expression, voice.data, stimulus.world);
-  }
-  return values;
-}
-
 function ask(draft: Draft, voice: Voice, step: AskStep): void {
   if (draft.silent) return void question(draft, voice, step); // Its wording was used up all the same.
   draft.member = { ...newQuestion(draft.member), lost: 0 };
@@ -136,13 +111,8 @@ function refuse(
 }
 
 function run(draft: Draft, voice: Voice, step: RunStep): void {
-  const { stimulus } = viewOf(draft, voice);
-  const computed =
-    step.flowFrom === null
-      ? step.flow
-      : voice.script.value(step.flowFrom, voice.data, stimulus.world);
-  const flow = step.among.find((name) => name === computed);
-  if (flow !== undefined && runFlow(draft, flow, valuesOf(draft, voice, step.with))) return;
+  const { flow, inputs } = called(draft, voice, step);
+  if (flow !== null && runFlow(draft, flow, inputs)) return;
   say(draft, plainMessage(phrase(draft, 'flow.unknown')));
   tell(draft, { type: 'ended', outcome: 'missing', outputs: {} });
 }

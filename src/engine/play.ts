@@ -3,6 +3,7 @@ import type { MachineEvent } from '#conversation/snapshot.ts';
 import type { FlowId, QuestionId, StepId } from '#conversation/id.ts';
 import type { Values } from '#conversation/value.ts';
 import type { Script } from '#flow/script.ts';
+import { called, voiceOf } from './called.ts';
 import { replaceSession, rootIndex, rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
 import { deepestStack } from './house.ts';
 import { remember, untouched } from './remember.ts';
@@ -130,19 +131,13 @@ function settle(draft: Draft, script: Script, moved: Moved): void {
 }
 
 /** Ends a flow as done and begins another in its place. Where the first one stood nothing is to go back to: it has ended. */
-function become(draft: Draft, script: Script, { wish, data }: Wished): void {
-  const step = script.flow.steps[wish.step];
+function become(draft: Draft, script: Script, wished: Wished): void {
+  const step = script.flow.steps[wished.wish.step];
   if (step?.type !== 'become') return;
-  const session = topOf(draft.member) as Session;
-  const seed = rootOf(draft.member)?.root?.seed ?? '';
-  const { stimulus } = viewOf(draft, { session, script, seed });
-  stimulus.visiting(session.snapshot.visits);
-  const reckon = (expression: string) => script.value(expression, data, stimulus.world);
-  const name = step.flowFrom === null ? step.flow : reckon(step.flowFrom);
-  const inputs = Object.fromEntries(
-    Object.entries(step.with).map(([input, expression]) => [input, reckon(expression)]),
-  );
-  const next = draft.stage.library.flow(step.among.find((flow) => flow === name) ?? ('' as FlowId));
+  const index = draft.member.sessions.length - 1;
+  const session = draft.member.sessions[index] as Session;
+  const { flow, inputs } = called(draft, voiceOf(draft, { script, index, wished }), step);
+  const next = flow === null ? null : draft.stage.library.flow(flow);
   draft.became += 1;
   if (next === null || draft.became > mostBecoming) {
     say(draft, plainMessage(phrase(draft, 'flow.unknown')));

@@ -51,14 +51,18 @@ export interface SetStep extends StepBase {
   readonly next: Target;
 }
 
-/** Runs another flow on top and hears how it ended. */
-export interface RunStep extends StepBase {
-  readonly type: 'run';
+/** A step that calls another flow. */
+interface CallStep extends StepBase {
   /** Fixed, or the expression that names it. */
   readonly flow: FlowId | null;
   readonly flowFrom: string | null;
   readonly among: readonly FlowId[];
   readonly with: Readonly<Record<string, string>>;
+}
+
+/** Runs another flow on top and hears how it ended. */
+export interface RunStep extends CallStep {
+  readonly type: 'run';
   readonly save: Readonly<Record<string, string>>;
   readonly outcomes: Readonly<Record<string, Target>>;
   readonly next: Target;
@@ -105,12 +109,8 @@ export interface RoundStep extends StepBase {
 }
 
 /** Leaves this flow for another, which takes its place. */
-export interface BecomeStep extends StepBase {
+export interface BecomeStep extends CallStep {
   readonly type: 'become';
-  readonly flow: FlowId | null;
-  readonly flowFrom: string | null;
-  readonly among: readonly FlowId[];
-  readonly with: Readonly<Record<string, string>>;
   readonly next: Target;
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { FlowId } from '#conversation/id.ts';
 import { fixFlows } from '#command/fix-flows.ts';
+import { namedTexts } from '#command/named-texts.ts';
 import { readFolder } from '#library/read-folder.ts';
 import { read, root } from '../support/repository.ts';
 import { run } from './run.ts';
@@ -26,6 +27,17 @@ describe('check', () => {
     expect(out).toContain('1 to mend.');
     expect((await run(['check', 'flows/menu.yaml', 'flows/menu.es.yaml'])).code).toBe(0);
     rmSync(file);
+  });
+
+  test('of a file beside a folder that is named like one checks the file', () => {
+    const inner = mkdtempSync(join(folder, 'beside-'));
+    mkdirSync(join(inner, 'old.yaml'));
+    writeFileSync(join(inner, 'odd.yaml'), 'title: Odd\n');
+    for (const path of [inner, join(inner, 'odd.yaml')]) {
+      const found = namedTexts(root, [path], '/');
+      if ('missing' in found) throw new Error(`${found.missing} is missing`);
+      expect(found.flatMap(({ asked }) => [...asked.keys()])).toEqual(['flows/odd.yaml']);
+    }
   });
 
   test('of a folder checks what is in it together: flows that run each other, and translations', async () => {

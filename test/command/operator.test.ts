@@ -20,6 +20,10 @@ describe('an operator', () => {
       expect(await run(['restore', join(folder, 'copy.db')])).toMatchObject({ code: 2 });
       expect(readdirSync(folder)).toEqual([]);
 
+      writeFileSync(join(folder, 'mooring.db'), '');
+      expect(await run(['doctor'])).toMatchObject({ code: 1, err: expect.stringMatching(/empty/) });
+      rmSync(join(folder, 'mooring.db'));
+
       expect((await run(['start'], '/ground-54321\n')).code).toBe(0);
       const found = JSON.parse((await run(['doctor', '--json'])).out) as Record<string, unknown>;
       expect(found).toMatchObject({ store: 'sound', journalMode: 'wal', synchronous: 'full' });

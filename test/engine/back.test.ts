@@ -1,19 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { longestTrail } from '#engine/house.ts';
-import { flowOf, smallLibrary } from '../support/small-library.ts';
+import { at, beginOwn, number } from '../support/own-flow.ts';
+import { flowOf } from '../support/small-library.ts';
 import { agreed, saysOf, visit, type Visit } from '../support/visit.ts';
 
-const number = (id: string, more = '') =>
-  `  - id: ${id}\n    ask: ${id}?\n    input: scale\n    from: 0\n    to: 10\n    save: ${id}\n${more}`;
-
-function begin(steps: string, head: string, flows: Readonly<Record<string, string>> = {}): Visit {
-  const library = smallLibrary({ own: flowOf(steps, head), ...flows });
-  const here = agreed(visit({ library }));
-  here.ask('own');
-  return here;
-}
-
-const at = (here: Visit) => here.member.sessions.at(-1)?.snapshot.value;
+const begin = (steps: string, head: string, flows: Readonly<Record<string, string>> = {}): Visit =>
+  beginOwn(steps, { head, flows });
 
 describe('going back', () => {
   test('is not to an answer that was refused, but to the one before', () => {

@@ -4,29 +4,16 @@ import { correctionIn } from '#engine/understand/correction-in.ts';
 import { shippedFile } from '../content/shipped.ts';
 import { filesOf, partsOf } from '../support/random-flow.ts';
 import { draws, isCorrectedAsByBack } from '../support/talk-back.ts';
-import { flowOf, smallLibrary } from '../support/small-library.ts';
-import { agreed, saysOf, shippedLibrary, visit, type Visit } from '../support/visit.ts';
+import { at, beginOwn, choices, kept, number, offered, words } from '../support/own-flow.ts';
+import { smallLibrary } from '../support/small-library.ts';
+import { shippedLibrary, type Visit } from '../support/visit.ts';
 
-const number = (id: string, more = '') =>
-  `  - id: ${id}\n    ask: ${id}?\n    input: scale\n    from: 0\n    to: 10\n    save: ${id}\n${more}`;
 const mood = `  - id: mood\n    ask: mood?\n    save: mood\n    options: [{ label: Calm, value: calm, match: [tranquilo] }, { label: Tired, value: tired, match: [cansada] }]\n`;
-const words = `  - id: note\n    ask: note?\n    input: text\n    save: note\n`;
+const note = words('note');
 const record = `  - record: note\n    values: { a: a }\n`;
 const head = 'data: { a: number, b: number, mood: text, note: text }';
 
-function begin(steps: string, locale = 'en'): Visit {
-  const here = agreed(visit({ locale, library: smallLibrary({ own: flowOf(steps, head) }) }));
-  here.ask('own');
-  return here;
-}
-
-const at = (here: Visit) => here.member.sessions.at(-1)?.snapshot.value;
-const kept = (here: Visit) => here.member.sessions.at(-1)?.snapshot.data;
-const offered = (here: Visit) => here.member.asked?.offer?.type ?? null;
-const choices = (here: Visit) =>
-  saysOf(here.last)
-    .at(-1)
-    ?.message.choices.map((one) => one.label);
+const begin = (steps: string, locale = 'en'): Visit => beginOwn(steps, { head, locale });
 
 describe('a correction', () => {
   test.each([
@@ -99,8 +86,8 @@ describe('a correction', () => {
     }
   });
 
-  test('under a question for words of one’s own asks first', () => {
-    const here = begin(number('a') + words + mood);
+  test('under a question for note of one’s own asks first', () => {
+    const here = begin(number('a') + note + mood);
     here.say('8');
     here.say('sorry, 3');
     expect(choices(here)).toEqual(['Before: a?', 'Now: note?']);
@@ -108,8 +95,8 @@ describe('a correction', () => {
     expect(kept(here)).toMatchObject({ a: 8, note: 'sorry, 3' });
   });
 
-  test('of words of one’s own asks first, and a mere “sorry” is none', () => {
-    const here = begin(words + number('a'));
+  test('of note of one’s own asks first, and a mere “sorry” is none', () => {
+    const here = begin(note + number('a'));
     here.say('the sea');
     here.say('I meant the river');
     expect(offered(here)).toBe('earlier');
@@ -201,8 +188,8 @@ describe('an answer to the question before, typed late', () => {
     expect(offered(here)).toBeNull();
   });
 
-  test('is never words of one’s own', () => {
-    const here = begin(words + mood);
+  test('is never note of one’s own', () => {
+    const here = begin(note + mood);
     here.say('the sea');
     here.say('the river');
     expect(offered(here)).toBeNull();

@@ -1,27 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { repairs } from '#content/words.ts';
+import { repairIn } from '#engine/understand/repair-in.ts';
+import { wholeMessages } from '#engine/understand/whole-message.ts';
 import { shippedFile, shippedLocales } from '../content/shipped.ts';
-import { flowOf, smallLibrary } from '../support/small-library.ts';
+import { at, beginOwn, choices, kept, number, offered, words } from '../support/own-flow.ts';
 import { agreed, saysOf, visit, type Visit } from '../support/visit.ts';
 
-const number = (id: string, more = '') =>
-  `  - id: ${id}\n    ask: ${id}?\n    input: scale\n    from: 0\n    to: 10\n    save: ${id}\n${more}`;
-const words = (id: string) => `  - id: ${id}\n    ask: ${id}?\n    input: text\n    save: ${id}\n`;
 const data = 'data: { a: number, b: number, c: number, note: text }';
-
-function begin(steps: string, head = data, locale = 'en'): Visit {
-  const here = agreed(visit({ locale, library: smallLibrary({ own: flowOf(steps, head) }) }));
-  here.ask('own');
-  return here;
-}
-
-const at = (here: Visit) => here.member.sessions.at(-1)?.snapshot.value;
-const kept = (here: Visit) => here.member.sessions.at(-1)?.snapshot.data;
-const offered = (here: Visit) => here.member.asked?.offer?.type ?? null;
-const choices = (here: Visit) =>
-  saysOf(here.last)
-    .at(-1)
-    ?.message.choices.map((one) => one.label);
+const begin = (steps: string, head = data, locale = 'en'): Visit =>
+  beginOwn(steps, { head, locale });
 
 describe('“say that again”', () => {
   test.each([
@@ -199,6 +186,27 @@ describe('“never mind”', () => {
     expect(here.member.sessions.map((one) => one.flow)).toEqual(['own']);
   });
 
+  test('inside a crisis reply ends it in its own words, with people named, and leaves nobody with a bare “okay”', () => {
+    const here = agreed(visit());
+    here.say('I want to die');
+    const { flow } = here.member.sessions.at(-1)!;
+    const said = here.say('never mind');
+    expect(flow).toBe('crisis-reply');
+    expect(said).toMatch(/help now/i);
+    expect(said).not.toMatch(/leave this here|part ends here/);
+  });
+
+  test.each([
+    ['en', 'I don’t want to do this anymore'],
+    ['en', 'I do not want to go on'],
+    ['en', 'I don’t want to be here anymore'],
+    ['es', 'Ya no quiero seguir'],
+    ['es', 'No quiero seguir'],
+    ['es', 'Ya no quiero'],
+  ])('in %s is not “%s”, which may be about living', (locale, text) => {
+    expect(repairIn(text, shippedFile(locale).words!)).toBeNull();
+  });
+
   test('while nothing is open says so', () => {
     const here = agreed(visit());
     expect(here.say('never mind')).toMatch(/nothing open/);
@@ -238,3 +246,17 @@ test.each(shippedLocales)(
     }
   },
 );
+
+test('a typo that is as near to two meanings has none', () => {
+  const find = wholeMessages(
+    () => [
+      ['go back', 'back'],
+      ['go bank', 'bank'],
+    ],
+    4,
+  );
+  const list = shippedFile('en').words!;
+  expect(find('go bakk', list)).toBeNull();
+  expect(find('go bacc', list)).toEqual({ meaning: 'back', near: true });
+  expect(find('go bank', list)).toEqual({ meaning: 'bank', near: false });
+});

@@ -268,4 +268,29 @@ describe('a plan that is agreed anew after it rang', () => {
       '2026-03-04T13:00:00.000Z',
     ]);
   });
+
+  test('waits for no ring that lies ahead, as a clock that was wrong left it', () => {
+    const here = rungAtTen();
+    const ahead = Date.parse('2027-03-02T22:00Z');
+    here.member = {
+      ...here.member,
+      plans: [],
+      rang: { 'check-in': { lastDate: '2027-03-02', lastAt: ahead } },
+    };
+    here.say('back');
+    here.say('13:00');
+    expect(here.member.plans.map(({ next }) => new Date(next).toISOString())).toEqual([
+      '2026-03-03T13:00:00.000Z',
+    ]);
+  });
+
+  test('is remembered no longer than it holds anything back', () => {
+    const here = planned('12:00', '2026-03-02T11:00Z');
+    here.member = {
+      ...here.member,
+      rang: { old: { lastDate: '2026-02-27', lastAt: Date.parse('2026-02-27T12:00Z') } },
+    };
+    until(here, '2026-03-02T13:00Z');
+    expect(Object.keys(here.member.rang ?? {})).toEqual(['check-in']);
+  });
 });

@@ -1,14 +1,12 @@
 import { parseArgs } from 'node:util';
 import { play } from './play.ts';
-import { openHouse } from './rules.ts';
+import { openHouse, type House } from './rules.ts';
 
 const usage = `node test/simulation/run-seeds.ts --seed <n>                    plays one world and tells it line by line
 node test/simulation/run-seeds.ts --from <n> --count <n> [--json] plays many and tells which broke a promise
 `;
 
-const house = openHouse();
 process.exitCode = await main();
-house.close();
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -20,16 +18,27 @@ async function main(): Promise<number> {
       help: { type: 'boolean', default: false },
     },
   });
-  const [seed, from, count] = [values.seed, values.from, values.count].map(Number);
-  if (values.seed !== undefined && Number.isInteger(seed)) return tell(seed as number);
-  if (!values.help && Number.isInteger(from) && Number.isInteger(count)) {
-    return many({ from: from as number, count: count as number, json: values.json });
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
   }
-  (values.help ? process.stdout : process.stderr).write(usage);
-  return values.help ? 0 : 2;
+  const [seed = NaN, from = NaN, count = NaN] = [values.seed, values.from, values.count].map(
+    Number,
+  );
+  const isOne = Number.isInteger(seed);
+  if (!isOne && !(Number.isInteger(from) && Number.isInteger(count))) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  const house = openHouse();
+  try {
+    return await (isOne ? tell(house, seed) : many(house, { from, count, json: values.json }));
+  } finally {
+    house.close();
+  }
 }
 
-async function tell(seed: number): Promise<number> {
+async function tell(house: House, seed: number): Promise<number> {
   const lines: string[] = [];
   const trace = (line: string): void => void lines.push(line);
   const { violations } = await play(seed, { ...house.rulesFor(seed), trace });
@@ -37,7 +46,10 @@ async function tell(seed: number): Promise<number> {
   return violations.length === 0 ? 0 : 1;
 }
 
-async function many(row: { from: number; count: number; json: boolean }): Promise<number> {
+async function many(
+  house: House,
+  row: { from: number; count: number; json: boolean },
+): Promise<number> {
   const figures: Record<string, number> = {};
   const failures: { seed: number; violation: string }[] = [];
   for (let seed = row.from; seed < row.from + row.count; seed += 1) {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { FlowId } from '#conversation/id.ts';
 import type { Drafting } from '../drafting.ts';
 import type { BecomeStep } from '../step.ts';
-import { idPart, otherFlowPart, valuesPart } from './parts.ts';
+import { idPart, otherFlow, otherFlowPart, valuesPart } from './parts.ts';
 
 /** Leaves this flow for another. */
 export const become = z
@@ -17,14 +16,10 @@ export const become = z
 
 /** The step its keys make. */
 export function draftBecome(raw: z.infer<typeof become>, { id }: Drafting): BecomeStep {
-  const computed = typeof raw.become === 'string' ? null : raw.become;
-  const among = computed === null ? [raw.become as string] : computed.among;
   return {
     type: 'become',
     id,
-    flow: computed === null ? (raw.become as FlowId) : null,
-    flowFrom: computed?.flow ?? null,
-    among: among.map((name) => name as FlowId),
+    ...otherFlow(raw.become),
     with: raw.with ?? {},
     next: { end: 'done' },
   };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { readDuration } from '#conversation/duration.ts';
+import type { FlowId } from '#conversation/id.ts';
 import type { Text, Variant } from '../flow.ts';
+import type { RunStep } from '../step.ts';
 
 /** A step's id: letters, digits and dashes. */
 export const idPart = z
@@ -94,6 +96,15 @@ export const otherFlowPart = z.union([
     among: z.array(flowNamePart).min(1).describe('Every flow it may name.'),
   }),
 ]);
+
+/** The flow that is named, or those an expression may name. */
+export function otherFlow(raw: z.infer<typeof otherFlowPart>): OtherFlow {
+  if (typeof raw === 'string')
+    return { flow: raw as FlowId, flowFrom: null, among: [raw as FlowId] };
+  return { flow: null, flowFrom: raw.flow, among: raw.among.map((name) => name as FlowId) };
+}
+
+type OtherFlow = Pick<RunStep, 'flow' | 'flowFrom' | 'among'>;
 
 /** A nested list of steps; each is read by its own type. */
 export const stepsPart = z

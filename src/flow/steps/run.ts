@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { FlowId } from '#conversation/id.ts';
 import type { Drafting } from '../drafting.ts';
 import type { Target } from '../flow.ts';
 import type { RunStep } from '../step.ts';
-import { idPart, otherFlowPart, valuesPart } from './parts.ts';
+import { idPart, otherFlow, otherFlowPart, valuesPart } from './parts.ts';
 
 /** Runs another flow, then comes back. */
 export const run = z
@@ -21,16 +20,13 @@ export const run = z
 
 /** The step its keys make. */
 export function draftRun(raw: z.infer<typeof run>, drafting: Drafting): RunStep {
-  const fixed = typeof raw.run === 'string';
   const outcomes: Record<string, Target> = {};
   for (const [outcome, to] of Object.entries(raw.outcomes ?? {}))
     outcomes[outcome] = { to: drafting.known(to) };
   return {
     type: 'run',
     id: drafting.id,
-    flow: fixed ? (raw.run as FlowId) : null,
-    flowFrom: typeof raw.run === 'string' ? null : raw.run.flow,
-    among: (typeof raw.run === 'string' ? [raw.run] : raw.run.among).map((name) => name as FlowId),
+    ...otherFlow(raw.run),
     with: raw.with ?? {},
     save: raw.save ?? {},
     outcomes,

@@ -37,7 +37,7 @@ export function changeKey(change: KeyChange): number {
 
 function writeAnew(connection: Connection, { key, newKey, progress }: KeyChange): number {
   const { db, keys: old } = connection;
-  const identity = identityIn(db, keyring(key)) ?? key;
+  const identity = identityIn(db, old) ?? key;
   const fresh = keyring(newKey, identity);
   const select = db.prepare('select conversation, id, wrapped from member_key');
   const update = db.prepare(
