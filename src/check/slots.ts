@@ -1,5 +1,6 @@
 import type { SlotKinds } from '#content/text-problems.ts';
 import type { Flow } from '#flow/flow.ts';
+import { valuesOf } from './values.ts';
 
 /** What every text can show besides its flow's own data. */
 export const commonSlots: readonly string[] = [
@@ -25,6 +26,8 @@ export function slotsOf(flow: Flow): FlowSlots {
   for (const [name, type] of Object.entries(flow.data)) {
     if (type === 'number' || type === 'list') kinds[name] = 'number';
     if (type === 'yes-no') kinds[name] = ['yes', 'no'];
+    const values = type === 'text' ? valuesOf(flow, name) : null;
+    if (values !== null) kinds[name] = values;
   }
   return { names: [...commonSlots, ...Object.keys(flow.data)], kinds };
 }

@@ -19,8 +19,14 @@ export interface Said {
   readonly said: string;
 }
 
+/** An option that was chosen: `select` decides by its value, readers see its label. */
+export interface Labelled {
+  readonly value: string;
+  readonly label: string;
+}
+
 /** What a slot may hold. `null` shows as nothing, a list as "a, b and c", `true` as `yes` and `false` as `no` (for `select`). */
-export type Slot = string | number | boolean | null | readonly string[] | Said;
+export type Slot = string | number | boolean | null | readonly string[] | Said | Labelled;
 export type Slots = Readonly<Record<string, Slot>>;
 
 /** The paragraphs as one plain string, for places that show no structure: labels, logs of a terminal, alt text. */
@@ -100,6 +106,7 @@ function choosing(slot: Slot): string | number {
   if (slot === null) return '';
   if (typeof slot === 'boolean') return slot ? 'yes' : 'no';
   if (typeof slot === 'string' || typeof slot === 'number') return slot;
+  if ('value' in slot) return slot.value;
   return 'said' in slot ? slot.said : slot.length;
 }
 
@@ -108,6 +115,7 @@ function showing(slot: Slot, locale: string): string | Said {
   if (typeof slot === 'string') return slot;
   if (typeof slot === 'boolean') return slot ? 'yes' : 'no';
   if (typeof slot === 'number') return numberIn(slot, locale);
+  if ('label' in slot) return slot.label;
   return 'said' in slot ? { said: slot.said } : listIn(slot, locale);
 }
 

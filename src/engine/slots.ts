@@ -34,7 +34,7 @@ export function slotsOf(draft: Draft, voice: Voice): Slots {
   return slots;
 }
 
-/** Saved option values show as their labels. */
+/** Saved option values show as their labels, and choose by what they are. */
 function shown(draft: Draft, voice: Voice, name: string, value: Value): Slot {
   if (typeof value !== 'string' && !Array.isArray(value)) return null;
   for (const step of Object.values(voice.script.flow.steps)) {
@@ -42,8 +42,10 @@ function shown(draft: Draft, voice: Voice, name: string, value: Value): Slot {
     const texts = translated(draft, voice.script, step);
     const label = (one: string) =>
       texts?.options[one]?.label ?? step.options.find((option) => option.value === one)?.label;
-    if (typeof value === 'string') return label(value) ?? null;
-    return (value as readonly string[]).map((one) => label(one) ?? one);
+    if (typeof value !== 'string')
+      return (value as readonly string[]).map((one) => label(one) ?? one);
+    const found = label(value);
+    if (found !== undefined) return { value, label: found };
   }
   return null;
 }

@@ -31,6 +31,14 @@ describe('filling a text', () => {
     ]);
   });
 
+  test('what was chosen shows as its label, and decides by its value', () => {
+    const text = '{mood, select, low {Rest, then} other {Good}}: {mood}.';
+    expect(say(text, { mood: { value: 'low', label: 'A bit low' } })).toBe(
+      'Rest, then: A bit low.',
+    );
+    expect(say(text, { mood: { value: 'high', label: 'low' } })).toBe('Good: low.');
+  });
+
   test('null and missing show as nothing, and leave no double space', () => {
     expect(say('a {x} b {y} c', { x: null })).toBe('a b c');
     expect(formatText('{x}', {}, 'en')).toEqual([]);
