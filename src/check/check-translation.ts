@@ -67,6 +67,7 @@ function stepProblems(view: View, step: SayStep | AskStep, texts: StepTexts): re
     [[step.type], texts.text],
     [['reprompts'], texts.reprompts],
     [['nudge'], texts.nudge],
+    [['why'], texts.why === null ? null : [{ text: texts.why, when: null }]],
   ];
   const plain: readonly (readonly [Path, string | null])[] = [
     [['low'], texts.low],

@@ -7,7 +7,7 @@ import { rootOf, say, type Draft } from './draft.ts';
 import { house } from './house.ts';
 import { dropChain } from './play.ts';
 import { skip } from './skip.ts';
-import { alwaysOnRow, phrase, plainMessage } from './texts.ts';
+import { alwaysOnRow, phrase, plainMessage, whyOf } from './texts.ts';
 
 /** Does what a member wants of the question itself. None of it counts as a misunderstanding. */
 export function mend(draft: Draft, repair: Repair): void {
@@ -67,9 +67,11 @@ function refuse(draft: Draft): void {
 }
 
 function explain(draft: Draft): void {
-  const skippable = pendingOf(draft)?.step.skip === true;
+  const pending = pendingOf(draft);
+  const skippable = pending?.step.skip === true;
+  const own = pending === null ? null : whyOf(draft, pending.voice, pending.step);
   askAgain(draft, [
-    ...phrase(draft, 'why.general'),
+    ...(own ?? phrase(draft, 'why.general')),
     ...(skippable ? phrase(draft, 'why.skippable') : []),
   ]);
 }

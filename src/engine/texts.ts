@@ -97,6 +97,15 @@ export function question(draft: Draft, voice: Voice, step: AskStep, lead: Lead =
   };
 }
 
+/** What the question’s author answers to “why do you ask?”; `null` where they say nothing, or not in the member’s language. */
+export function whyOf(draft: Draft, voice: Voice, step: AskStep): readonly Paragraph[] | null {
+  const texts = translated(draft, voice.script, step);
+  const why = texts === null ? step.why : texts.why;
+  if (why === null) return null;
+  const text = [{ text: why, when: null }];
+  return worded(draft, voice, { pool: step.id, text, pick: 'least-recent', own: texts === null });
+}
+
 /** The question with those that follow it in its form, if it stands in one and is not the last. */
 function fieldsWith(draft: Draft, voice: Voice, step: AskStep): Pick<Message, 'form'> {
   const { flow } = voice.script;

@@ -21,6 +21,8 @@ export interface AskStep {
   /** Characters a text answer may have. */
   readonly longest: number;
   readonly reprompts: Text;
+  /** The answer to “why do you ask?”; `null`: the general one. */
+  readonly why: string | null;
   /** Misunderstandings after which the default is taken; `null`: never by itself. */
   readonly attempts: number | null;
   readonly default: Value;

@@ -81,6 +81,7 @@ function textsOf(texts: RawTexts): StepTexts {
     low: texts.low ?? null,
     high: texts.high ?? null,
     reprompts: text(texts.reprompts),
+    why: texts.why === undefined ? null : tidy(texts.why),
     nudge: text(texts.nudge),
     checks: (texts.check ?? []).map(tidy),
     options: Object.fromEntries(

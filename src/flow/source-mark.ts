@@ -14,6 +14,8 @@ export function sourceMark(step: SayStep | AskStep): string {
           step.reprompts.map(({ text }) => text),
           step.silence?.nudge?.say.map(({ text }) => text) ?? null,
           step.checks.map(({ message }) => message),
+          // Only where there is one: the mark of a step without it stays as it was before there were any.
+          ...(step.why === null ? [] : [step.why]),
         ];
   return lettered(fnv(JSON.stringify(words)));
 }

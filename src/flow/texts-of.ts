@@ -30,6 +30,7 @@ function inStep(step: Step): readonly Found[] {
     ...(step.low === null ? [] : [[['low'], step.low, true] as const]),
     ...(step.high === null ? [] : [[['high'], step.high, true] as const]),
     ...wordings(['reprompts'], step.reprompts),
+    ...(step.why === null ? [] : [[['why'], step.why] as const]),
     ...wordings(['silence', 'nudge', 'say'], step.silence?.nudge?.say ?? []),
     ...step.checks.map(({ message }, index): Found => [['check', index, 'message'], message]),
   ];

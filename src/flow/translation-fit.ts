@@ -65,6 +65,7 @@ function partsOf(step: AskStep): Partial<Record<keyof RawTexts, boolean>> {
     low: step.low !== null,
     high: step.high !== null,
     reprompts: step.reprompts.length > 0,
+    why: step.why !== null,
     nudge: step.silence?.nudge != null,
     check: step.checks.length > 0,
     options: step.options.length > 0,
@@ -110,6 +111,7 @@ function missingParts(step: AskStep, texts: StepTexts): readonly string[] {
   if (step.low !== null && texts.low === null) parts.push('`low`');
   if (step.high !== null && texts.high === null) parts.push('`high`');
   if (step.reprompts.length > 0 && texts.reprompts === null) parts.push('the reprompt');
+  if (step.why !== null && texts.why === null) parts.push('`why`');
   if (step.checks.length > texts.checks.length) parts.push('a message of `check`');
   if (step.silence?.nudge != null && texts.nudge === null) parts.push('the nudge');
   return parts;

@@ -19,6 +19,7 @@ export interface StepTexts {
   readonly low: string | null;
   readonly high: string | null;
   readonly reprompts: Text | null;
+  readonly why: string | null;
   readonly nudge: Text | null;
   readonly checks: readonly string[];
   readonly options: Readonly<
@@ -40,6 +41,7 @@ const stepTexts = z.strictObject({
   reprompts: textPart
     .optional()
     .describe('Said instead of the question after something not understood.'),
+  why: z.string().min(1).max(500).optional().describe('What is said to “why do you ask?”.'),
   nudge: textPart.optional().describe('What is said while nobody answers.'),
   check: z.array(z.string()).optional().describe('The messages of `check`, in their order.'),
   options: z

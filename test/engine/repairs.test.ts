@@ -2,10 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { repairs } from '#content/words.ts';
 import { repairIn } from '#engine/understand/repair-in.ts';
 import { wholeMessages } from '#engine/understand/whole-message.ts';
+import type { Translation } from '#flow/translation.ts';
 import { shippedFile, shippedLocales } from '../content/shipped.ts';
 import { at, beginOwn, choices, kept, number, offered, words } from '../support/own-flow.ts';
 import { agreed, saysOf, visit, type Visit } from '../support/visit.ts';
 
+const untranslated = {
+  low: null,
+  high: null,
+  reprompts: null,
+  why: null,
+  nudge: null,
+  checks: [],
+  options: {},
+};
 const data = 'data: { a: number, b: number, c: number, note: text }';
 const begin = (steps: string, head = data, locale = 'en'): Visit =>
   beginOwn(steps, { head, locale });
@@ -131,6 +141,40 @@ describe('“why do you ask?”', () => {
     const here = begin(number('a', '    skip: false\n'));
     expect(here.say('why?')).not.toMatch(/Skip/);
   });
+});
+
+describe('“why do you ask?” where the author says why', () => {
+  const told = '    why: So that it fits {note}.\n';
+  const steps = words('note') + number('a', told) + number('b', `${told}    skip: false\n`);
+
+  test('is answered in those words, with slots filled, and the question asked again', () => {
+    const here = begin(steps);
+    here.say('the sea');
+    const said = here.say('why do you ask?');
+    expect(said).toMatch(/^So that it fits the sea\.[\s\S]*“Skip”[\s\S]*a\?/);
+    expect(said).not.toMatch(/people who wrote this script/);
+    expect(here.member).toMatchObject({ lost: 0 });
+    here.say('3');
+    expect(here.say('why?')).not.toMatch(/Skip/);
+  });
+
+  test('in another language is answered in general until it is translated', () => {
+    const own = beginOwn(steps, { head: data, locale: 'es' });
+    own.library = { ...own.library, translation: () => translation };
+    own.say('el mar');
+    expect(own.say('¿por qué?')).toMatch(/^Para que encaje con el mar\./);
+    own.say('3');
+    expect(own.say('¿por qué?')).toMatch(/^Quienes escribieron este guion/);
+  });
+
+  const step = { ...untranslated, text: [{ text: '¿Cuánto?', when: null }] };
+  const translation = {
+    locale: 'es',
+    title: null,
+    about: null,
+    words: {},
+    steps: { a: { ...step, why: 'Para que encaje con {note}.' }, b: step },
+  } as Translation;
 });
 
 describe('“never mind”', () => {

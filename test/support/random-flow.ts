@@ -229,7 +229,7 @@ function renderAsk(input: Input, strict: boolean, id: string): string {
   const head = `- id: ${id}\n  ask: [${id} asks?, ${id} asks once more?]\n  input: ${input}`;
   const attempts = strict ? '\n  attempts: 2' : '';
   const reprompts = strict ? '' : `\n  reprompts: [${id} kindly?, ${id} kindly again?]`;
-  const rest = reprompts + attempts;
+  const rest = `${reprompts}${attempts}\n  why: '{t}, for ${id}.'`;
   switch (input) {
     case 'choice':
       return `${head}\n  save: w\n  options:\n    - { label: Red, value: red }\n    - { label: Blue, value: blue, do: [{ id: ${id}b, say: Blue it is. }] }\n    - { label: Leave, value: leave, end: left }${rest}`;

@@ -28,6 +28,7 @@ function answerTo(here: Visit, draw: number): string {
   if (draw % 11 === 0) return 'who are you';
   if (draw % 9 === 0 && here.member.lost < 2) return 'zzz qqq xxx';
   if (draw % 17 === 0) return 'aside';
+  if (draw % 19 === 0) return 'why do you ask?';
   const question = saysOf(here.effects).findLast((one) => one.message.question !== null)?.message;
   switch (question?.input?.type) {
     case 'scale':

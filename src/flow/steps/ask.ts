@@ -8,6 +8,7 @@ import {
   millis,
   pickPart,
   textPart,
+  tidy,
   toText,
   wayPart,
 } from './parts.ts';
@@ -51,6 +52,12 @@ export const ask = z
     reprompts: textPart
       .optional()
       .describe('Said instead of the question after something not understood.'),
+    why: z
+      .string()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('Said to “why do you ask?”: what the answer is for. A general word if left out.'),
     attempts: z
       .int()
       .min(1)
@@ -122,6 +129,7 @@ export function draftAsk(raw: Raw, drafting: Drafting): AskStep {
     most: raw.most ?? null,
     longest: raw.longest ?? 1000,
     reprompts: raw.reprompts === undefined ? [] : toText(raw.reprompts),
+    why: raw.why === undefined ? null : tidy(raw.why),
     attempts: raw.attempts ?? null,
     default: raw.default ?? null,
     skip: raw.skip ?? true,
