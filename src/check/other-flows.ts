@@ -1,3 +1,4 @@
+import type { ProblemCode } from '#conversation/problem-codes.ts';
 import { mistake, type Problem } from '#conversation/problem.ts';
 import { didYouMean } from '#conversation/spelling.ts';
 import { outcomesOf } from '#flow/compile.ts';
@@ -73,7 +74,7 @@ function agreement(
   const others = names.map((name) => around.flows.get(name));
   if (others.some((flow) => flow == null)) return [];
   const known = others as readonly Flow[];
-  const say = (code: string, word: string, path: Path, all: readonly string[], what: string) =>
+  const say = (code: ProblemCode, word: string, path: Path, all: readonly string[], what: string) =>
     all.includes(word)
       ? []
       : [

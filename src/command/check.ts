@@ -40,6 +40,9 @@ export function check(root: string, { paths, json, fix, colour, here }: CheckOpt
     const texts = new Map(told.map(({ problem, text }) => [problem.at.file, text]));
     if (problems.length > 0) print(`${tellProblems(problems, { texts, colour })}\n`);
     print(summary(errors, problems.length - errors));
+    const [first] = problems;
+    if (first !== undefined)
+      print(`More about one: \`npx mooring check --explain ${first.code}\`.`);
   }
   return errors === 0 ? 0 : 1;
 }

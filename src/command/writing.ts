@@ -16,13 +16,22 @@ export function writing(program: Command, { root, env }: Wiring): void {
       'first name every step that has no id, and mark what translations translate',
       false,
     )
+    .option('--explain <code>', 'tell what a problem of this code means, with an example, instead')
     .option('--json', 'print the problems as JSON', false)
-    .action(async (paths: readonly string[], { json, fix }: Json & { fix: boolean }) => {
-      const { check } = await import('./check.ts');
-      const { seesColour } = await import('./tell-problems.ts');
-      const colour = seesColour(process.stdout, env);
-      process.exitCode = check(root, { paths, json, fix, colour, here: process.cwd() });
-    });
+    .action(
+      async (paths: readonly string[], options: Json & { fix: boolean; explain?: string }) => {
+        const { json, fix, explain } = options;
+        if (explain !== undefined) {
+          const { explainProblem } = await import('./explain-problem.ts');
+          process.exitCode = explainProblem(root, explain, json);
+          return;
+        }
+        const { check } = await import('./check.ts');
+        const { seesColour } = await import('./tell-problems.ts');
+        const colour = seesColour(process.stdout, env);
+        process.exitCode = check(root, { paths, json, fix, colour, here: process.cwd() });
+      },
+    );
 
   program
     .command('graph')

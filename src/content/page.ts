@@ -1,3 +1,4 @@
+import type { ProblemCode } from '#conversation/problem-codes.ts';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Place, Problem } from '#conversation/problem.ts';
 import { didYouMean } from '#conversation/spelling.ts';
@@ -12,7 +13,7 @@ export interface Page {
 export function complain(
   page: Page,
   offset: number,
-  code: string,
+  code: ProblemCode,
   message: string,
   mend: string,
 ): void {

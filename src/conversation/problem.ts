@@ -1,3 +1,5 @@
+import type { ProblemCode } from './problem-codes.ts';
+
 /** A place in an author's file: both count from 1. */
 export interface Place {
   readonly file: string;
@@ -7,7 +9,7 @@ export interface Place {
 
 /** An author's mistake, with where it is and how to mend it. Codes are stable and documented. */
 export interface Problem {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly at: Place;
   readonly message: string;
   readonly mend: string;
@@ -16,11 +18,11 @@ export interface Problem {
 }
 
 /** What stops a file from being used. */
-export function mistake(code: string, at: Place, message: string, mend: string): Problem {
+export function mistake(code: ProblemCode, at: Place, message: string, mend: string): Problem {
   return { code, at, message, mend, severity: 'error' };
 }
 
 /** What an author should look at; the file is used all the same. */
-export function remark(code: string, at: Place, message: string, mend: string): Problem {
+export function remark(code: ProblemCode, at: Place, message: string, mend: string): Problem {
   return { code, at, message, mend, severity: 'warning' };
 }

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '#conversation/problem-codes.ts';
 import type { z } from 'zod';
 import type { Problem } from '#conversation/problem.ts';
 import { closest } from '#conversation/spelling.ts';
@@ -7,7 +8,7 @@ import type { PlaceOf } from './lines.ts';
 export function complaintOf(issue: z.core.$ZodIssue, place: PlaceOf): readonly Problem[] {
   const path = issue.path as (string | number)[];
   const name = path.findLast((part) => typeof part === 'string') ?? 'file';
-  const say = (code: string, message: string, mend: string): Problem[] => [
+  const say = (code: ProblemCode, message: string, mend: string): Problem[] => [
     { code, at: place(path), message, mend, severity: 'error' },
   ];
   const expected = issue.code === 'invalid_type' || issue.code === 'invalid_value';

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '#conversation/problem-codes.ts';
 import { z } from 'zod';
 import type { Place, Problem } from '#conversation/problem.ts';
 import { complaintOf } from './lines-problem.ts';
@@ -162,7 +163,7 @@ function repeated(country: CountryLines, place: PlaceOf): readonly Problem[] {
 function unshowable(country: CountryLines, place: PlaceOf): readonly Problem[] {
   const problems: Problem[] = [];
   const say = (
-    code: string,
+    code: ProblemCode,
     path: readonly (string | number)[],
     message: string,
     mend: string,

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '#conversation/problem-codes.ts';
 import type { z } from 'zod';
 import type { Problem } from '#conversation/problem.ts';
 import { closest, didYouMean } from '#conversation/spelling.ts';
@@ -54,7 +55,7 @@ function complain(issue: Issue, above: Path, hearing: Hearing): void {
   const path: Path = [...base, ...inner];
   const name = path.findLast((part) => typeof part === 'string') ?? 'file';
   const value = complaints.written(path);
-  const say = (code: string, message: string, mend: string, key = false) =>
+  const say = (code: ProblemCode, message: string, mend: string, key = false) =>
     complaints.say(code, path, message, mend, key);
   switch (issue.code) {
     case 'unrecognized_keys': {
@@ -147,7 +148,7 @@ function expectedBy(issues: readonly Issue[]): readonly string[] {
   return issues.flatMap((issue) => (issue.code === 'invalid_type' ? [issue.expected] : []));
 }
 
-type Say = (code: string, message: string, mend: string) => void;
+type Say = (code: ProblemCode, message: string, mend: string) => void;
 
 /** A value of the wrong kind, and the keys that belong there, if any do. */
 interface Misfit {

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '#conversation/problem-codes.ts';
 import type { StepId } from '#conversation/id.ts';
 import type { Target } from './flow.ts';
 import type { Step } from './step.ts';
@@ -8,7 +9,7 @@ export type Path = readonly (string | number)[];
 /** Where an author's mistakes are gathered while a file is read. */
 export interface Complaints {
   /** Notes a mistake at a path of the document; `key` points at the key rather than at its value. */
-  say(code: string, path: Path, message: string, mend: string, key?: boolean): void;
+  say(code: ProblemCode, path: Path, message: string, mend: string, key?: boolean): void;
   /** What the author wrote at a path; `undefined` where there is nothing. */
   written(path: Path): unknown;
 }

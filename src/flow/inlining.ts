@@ -1,3 +1,4 @@
+import type { ProblemCode } from '#conversation/problem-codes.ts';
 import type { StepId } from '#conversation/id.ts';
 import { didYouMean } from '#conversation/spelling.ts';
 import type { DataType } from './flow.ts';
@@ -99,7 +100,7 @@ export function inlining(script: RawScript, fragments: FragmentTexts): Inlining 
   };
 }
 
-type Say = (code: string, message: string, mend: string) => null;
+type Say = (code: ProblemCode, message: string, mend: string) => null;
 
 /** A place where a fragment is used: its steps there, and how mistakes are told there. */
 interface Using {

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '#conversation/problem-codes.ts';
 import { didYouMean } from '#conversation/spelling.ts';
 import type { Complaints, Path } from './drafting.ts';
 import type { Flow } from './flow.ts';
@@ -22,7 +23,7 @@ export function unknownStep(flow: Flow, id: string, complaints: Complaints): voi
 export function keysFit(step: SayStep | AskStep, texts: RawTexts, complaints: Complaints): boolean {
   const here = step.type === 'ask' ? partsOf(step) : {};
   let fits = true;
-  const say = (code: string, path: Path, message: string, mend: string) => {
+  const say = (code: ProblemCode, path: Path, message: string, mend: string) => {
     fits = false;
     complaints.say(code, ['steps', step.id, ...path], message, mend, true);
   };

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { problemCodes } from '#conversation/problem-codes.ts';
 import type { FlowId } from '#conversation/id.ts';
 import { fixFlows } from '#command/fix-flows.ts';
 import { namedTexts } from '#command/named-texts.ts';
@@ -82,6 +83,32 @@ describe('check', () => {
   test('of what is not there is wrong usage', async () => {
     const { code, err } = await run(['check', 'flows/no-such.yaml']);
     expect([code, err]).toEqual([2, 'There is nothing at flows/no-such.yaml.\n']);
+  });
+});
+
+describe('check --explain', () => {
+  test('tells what a code means, with an example and the mend, and every problem is told with its code', async () => {
+    const file = join(folder, 'shaped.yaml');
+    writeFileSync(
+      file,
+      'title: Odd\nabout: Odd.\nkind: exercise\nlocale: en\nsteps: [{ say: A. }]\n',
+    );
+    expect((await run(['check', file])).out).toMatch(/error missing-id[^]*--explain missing-id/);
+    rmSync(file);
+    const { code, out } = await run(['check', '--explain', 'missing-id']);
+    expect(code).toBe(0);
+    expect(out).toContain(problemCodes['missing-id']);
+    expect(out).toContain('  - say: Hi. # <-');
+    expect(out).toContain('→ add `id: a-name-of-its-own`');
+    expect(out).not.toMatch(/```|^>/m);
+  });
+
+  test('of a code there is none of says which one was meant', async () => {
+    const { code, err } = await run(['check', '--explain', 'mising-id']);
+    expect(code).toBe(2);
+    expect(err).toContain('did you mean `missing-id`?');
+    const { out } = await run(['check', '--explain', 'constructor', '--json']);
+    expect((JSON.parse(out) as { error: string }).error).toContain('docs/flows/problems.md');
   });
 });
 

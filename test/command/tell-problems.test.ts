@@ -6,7 +6,7 @@ import { seesColour, tellProblems } from '#command/tell-problems.ts';
 const file = 'flows/tea.yaml';
 
 function told(text: string, line: number, column: number, colour = false): string {
-  const problem = mistake('some-code', { file, line, column }, 'it is wrong', 'mend it');
+  const problem = mistake('unknown-key', { file, line, column }, 'it is wrong', 'mend it');
   return tellProblems([problem], { texts: new Map([[file, text]]), colour });
 }
 
@@ -21,7 +21,7 @@ describe('a problem on the terminal', () => {
   test('shows place, code, the line between its neighbours, a caret, and the mend', () => {
     expect(told('one: 1\ntwo: 2\nthree: 3\nfour: 4\n', 3, 8)).toBe(
       [
-        'flows/tea.yaml:3:8 error some-code',
+        'flows/tea.yaml:3:8 error unknown-key',
         '  it is wrong',
         '  2 | two: 2',
         '  3 | three: 3',
@@ -46,9 +46,9 @@ describe('a problem on the terminal', () => {
   });
 
   test('of a file that is not at hand is told without a frame', () => {
-    const problem = remark('a-code', { file: 'x', line: 2, column: 1 }, 'odd', 'look');
+    const problem = remark('unused', { file: 'x', line: 2, column: 1 }, 'odd', 'look');
     expect(tellProblems([problem], { texts: new Map(), colour: false })).toBe(
-      'x:2:1 warning a-code\n  odd\n  → look',
+      'x:2:1 warning unused\n  odd\n  → look',
     );
   });
 
