@@ -2,9 +2,9 @@
 // The one file of JavaScript: Node can keep what it compiles only of what is loaded after it was asked to, and the
 // first TypeScript file costs more than everything else a start does. Kept code is run as it is found, so it lies
 // beside our own code, or else beside the operator's key, and only where nobody but us can write.
-import { lstatSync, mkdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { constants, enableCompileCache } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const [, , command, ...flags] = process.argv;
 const starts = command === 'start' && !flags.includes('--help') && !flags.includes('-h');
@@ -22,12 +22,20 @@ await import('./main.ts');
 function keepsIn(folders) {
   try {
     const directory = join(folders.at(-1) ?? '', 'code');
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    for (const folder of [dirname(folders[0] ?? ''), ...folders, directory]) makeFolder(folder);
     if (![...folders, directory].every(isOurs)) return false;
     return enableCompileCache({ directory }).status !== constants.compileCacheStatus.FAILED;
   } catch {
     return false;
   }
+}
+
+/**
+ * Not Node's own `recursive`: where nothing can ever be made, as below `/proc`, that never ends.
+ * @param {string} folder
+ */
+function makeFolder(folder) {
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
 }
 
 /** @param {string} folder */

@@ -1,10 +1,12 @@
 import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadFolder } from '#library/load-folder.ts';
 import { isRefused, readConfig, type Environment } from '#config.ts';
+import { makeFolder } from '#store/make-folder.ts';
+import { StoreError } from '#store/store.ts';
 import { answer } from './answer.ts';
 import { progress } from './progress.ts';
 import { readCheckIn, turnsEach } from './bench/check-in.ts';
@@ -45,7 +47,13 @@ export async function bench(root: string, options: BenchOptions): Promise<number
     return 2;
   }
   const made = !existsSync(config.folder);
-  mkdirSync(config.folder, { recursive: true, mode: 0o700 });
+  try {
+    makeFolder(config.folder);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
   const folder = mkdtempSync(join(config.folder, 'bench-'));
   const clear = (): void => {
     rmSync(folder, { recursive: true, force: true });

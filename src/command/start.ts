@@ -8,6 +8,7 @@ import { textsIn } from '#library/texts.ts';
 import { openLog } from '#log.ts';
 import { wallClock } from '#runtime/clock.ts';
 import { findKey } from '#store/key.ts';
+import { makeFolder } from '#store/make-folder.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import { StoreError } from '#store/store.ts';
 import { lookHere } from './open-companion.ts';
@@ -43,6 +44,7 @@ export async function start(root: string, options: StartOptions): Promise<number
     process.stderr.write(`${tellProblems(problems, telling)}\n`);
   };
   try {
+    makeFolder(config.folder);
     const folder = await loadFolder(root, keepsOf(root, config, key), neededFlows);
     const { library } = folder;
     if (library === null) {

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -45,7 +46,8 @@ export function remember({ folder, key }: Keep, print: string, written: Written)
   const seal = sealOf(key(), print, body).toString('base64url');
   const name = nameOf(print);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Its own parent is there, or it is not made: `recursive` never ends where nothing can be made, as below `/proc`.
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     const beside = join(folder, `${name}.${randomUUID()}`);
     writeFileSync(beside, Buffer.concat([Buffer.from(`${seal}\n`), body]), {
       mode: 0o600,

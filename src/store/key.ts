@@ -4,13 +4,13 @@ import {
   existsSync,
   fchmodSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { StoreError } from './store.ts';
 import { syncFolderOf } from './sync-folder.ts';
 
@@ -98,7 +98,7 @@ export function makeKeyFile(file: string): Uint8Array {
 
 function openNew(file: string): number {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     return openSync(file, 'wx', 0o600);
   } catch (error) {
     throw new StoreError(

@@ -142,7 +142,7 @@ export interface Health {
 /** One implementation keeps all the promises. */
 export interface Store extends Turns, Outbox, Wakes, Journal, Revisions, Keys, Upkeep {}
 
-/** Why the store refused. `locked`: another service runs on it. `wrong-key`: the key does not open it. `newer`: a later Mooring wrote it. `exists`: a file stands where we would write. `damaged`, `full`, `read-only`: the disk. */
+/** Why the store refused. `locked`: another service runs on it. `wrong-key`: the key does not open it. `newer`: a later Mooring wrote it. `exists`: a file stands where we would write. `damaged`: the file. `full`, `read-only`, `disk` (it fails): the disk. `moved`: the file was replaced under us. */
 export type StoreReason =
   | 'locked'
   | 'wrong-key'
@@ -150,6 +150,8 @@ export type StoreReason =
   | 'exists'
   | 'damaged'
   | 'full'
+  | 'disk'
+  | 'moved'
   | 'read-only';
 
 /** The world's refusal, with what to do next. Never holds a member's words. */

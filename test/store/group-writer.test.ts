@@ -8,6 +8,7 @@ function notes() {
   const insert = db.prepare('insert into note (text) values (?)');
   const count = { commits: 0, undone: 0 };
   const writer = groupWriter(db, 'notes', {
+    before: () => {},
     after: () => {
       count.commits += 1;
     },

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { FlowId } from '#conversation/id.ts';
-import { connect } from '#store/sqlite/connection.ts';
+import { connect, type SqliteOptions } from '#store/sqlite/connection.ts';
 import { forgetter } from '#store/sqlite/forget.ts';
 import { sqliteTurns } from '#store/sqlite/turns.ts';
 import { newFolder, openIn, testKey } from './folder.ts';
@@ -24,6 +24,20 @@ async function settled(folder: string): Promise<string> {
 function alter(file: string, sql: string): void {
   using db = new DatabaseSync(file);
   db.exec(sql);
+}
+
+/** Bends one entry of an index, which no page's own structure shows. */
+function withoutIndexed(file: string): void {
+  using db = new DatabaseSync(file);
+  const { rootpage } = db
+    .prepare(`select rootpage from sqlite_schema where name = 'sqlite_autoindex_conversation_1'`)
+    .get() as { rootpage: number };
+  const id = db.prepare('select id from conversation').get()?.['id'] as string;
+  db.close();
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf(id, (rootpage - 1) * 4_096);
+  bytes.writeUInt8((bytes[at + 9] as number) ^ 1, at + 9);
+  writeFileSync(file, bytes);
 }
 
 /** Opens a store in a process of its own, which says `ready`, or why it was refused. */
@@ -123,6 +137,14 @@ describe('a store that cannot be opened is left as it was', () => {
   test.each([
     ['wrong-key', 'another key', () => undefined, { key: Buffer.alloc(32, 8) }],
     ['newer', 'a later schema', (file: string) => alter(file, 'pragma user_version = 99'), {}],
+    ['damaged', 'an empty file', (file: string) => writeFileSync(file, ''), {}],
+    [
+      'damaged',
+      'a schema nobody wrote',
+      (file: string) => alter(file, 'pragma user_version = 0'),
+      {},
+    ],
+    ['damaged', 'an index that tells of rows that are not there', withoutIndexed, {}],
     ['damaged', 'no database', (file: string) => writeFileSync(file, 'hello '.repeat(2_000)), {}],
     [
       'damaged',
@@ -154,6 +176,48 @@ describe('a store that cannot be opened is left as it was', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
+  test('with the log a killed process left, too', async () => {
+    using folder = newFolder();
+    using crashed = newFolder();
+    const store = await openIn(folder.path);
+    const ada = store.idOf('terminal:ada');
+    await store.commit(turn('a', { conversation: member(ada, 1) }));
+    for (let was = 1; was < 8; was += 1)
+      await store.commit(turn(`${was}`, { was, conversation: member(ada, was + 1) }));
+    const [file, log] = ['mooring.sqlite', 'mooring.sqlite-wal'].map((name) =>
+      join(crashed.path, name),
+    ) as [string, string];
+    execFileSync('cp', ['-r', `${folder.path}/.`, crashed.path]);
+    await store.close();
+
+    const whole = readFileSync(log);
+    const refused = async (reason: string, changes: Partial<SqliteOptions> = {}) => {
+      const before = [file, log].map((one) => readFileSync(one));
+      await expect(openIn(crashed.path, changes)).rejects.toMatchObject({ reason });
+      expect([file, log].map((one) => readFileSync(one))).toEqual(before);
+    };
+    await refused('wrong-key', { key: Buffer.alloc(32, 8) });
+    const bent = Buffer.from(whole);
+    bent.writeUInt8(bent.readUInt8(whole.length / 2) ^ 1, whole.length / 2);
+    writeFileSync(log, bent);
+    await refused('damaged');
+    await expect(openIn(crashed.path)).rejects.toThrow(/write-ahead log/);
+
+    // The last turn torn by a power cut is one nobody was told of.
+    writeFileSync(log, whole.subarray(0, whole.length - 100));
+    const again = await openIn(crashed.path);
+    expect((await again.load(ada))?.version).toBe(7);
+    await again.close();
+  });
+
+  test('read-only: a folder that can never be made is refused, and not tried for ever', async () => {
+    using folder = newFolder();
+    const file = '/proc/nothing/here/mooring.db';
+    const opened = openIn(folder.path, { file });
+    await expect(opened).rejects.toMatchObject({ name: 'StoreError', reason: 'read-only' });
+    await expect(opened).rejects.toThrow('/proc/nothing cannot be made');
+  });
+
   test('read-only: a place that cannot be written', async () => {
     using folder = newFolder();
     const opened = openIn(folder.path, { file: folder.path });
@@ -183,6 +247,11 @@ test('a delivery that does not open stands in nobody’s way', async () => {
   expect(await store.undelivered(start, 10)).toEqual([]);
   await store.sending([], start);
   expect((await store.undelivered(start, 10)).map((each) => each.id)).toEqual(['next']);
+  await store.sweep(start + 60_000);
+  const looking = new DatabaseSync(file, { readOnly: true });
+  const kept = looking.prepare(`select state, length(payload) as size from delivery`).all();
+  expect(kept[0]).toEqual({ state: 'dead', size: 40 });
+  looking.close();
   await store.close();
 });
 
@@ -206,6 +275,26 @@ test('on a full disk the turn is refused, the rest is kept, and it goes on when 
   expect(await turns.commit(turn('b', { was: 1, conversation: long }))).toBe('committed');
   connection.close();
 });
+
+test.each(['mooring.sqlite', 'mooring.sqlite.lock'])(
+  'where %s is replaced under a running service, no turn is taken that would be lost',
+  async (name) => {
+    using folder = newFolder();
+    await settled(folder.path);
+    const store = await openIn(folder.path);
+    const ada = store.idOf('terminal:ada');
+    renameSync(join(folder.path, name), join(folder.path, 'away'));
+    writeFileSync(join(folder.path, name), '');
+    const taken = store.commit(turn('b', { was: 1, conversation: member(ada, 2) }));
+    await expect(taken).rejects.toMatchObject({ name: 'StoreError', reason: 'moved' });
+    expect(readFileSync(join(folder.path, name), 'utf8')).toBe('');
+    renameSync(join(folder.path, 'away'), join(folder.path, name));
+    expect(await store.commit(turn('b', { was: 1, conversation: member(ada, 2) }))).toBe(
+      'committed',
+    );
+    await store.close();
+  },
+);
 
 test('what was committed is there after the process was killed', async () => {
   using folder = newFolder();

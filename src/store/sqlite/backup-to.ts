@@ -42,7 +42,10 @@ function sealOff(file: string): void {
     written.exec('pragma journal_mode = delete');
     const found = written.prepare('pragma quick_check(1)').get()?.['quick_check'];
     if (found !== 'ok')
-      throw new StoreError('damaged', `The copy ${file} did not read back whole.`);
+      throw new StoreError(
+        'damaged',
+        `The copy did not read back whole, so it was not kept: the disk of ${file} fails, or the store is damaged. Run \`mooring doctor\`, and copy to another disk.`,
+      );
   } finally {
     written.close();
   }

@@ -1,19 +1,19 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { timingSafeEqual } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { Millis } from '#conversation/id.ts';
 import { erasedLog, type ErasedLog } from '../erased-log.ts';
 import { keyring, type Keyring } from '../keyring.ts';
-import { StoreError } from '../store.ts';
+import { makeFolder } from '../make-folder.ts';
 import { dataKeys, type DataKeys } from './data-keys.ts';
 import { groupWriter } from './group-writer.ts';
 import { identityIn } from './identity.ts';
+import { checkKey, lookOver } from './look-over.ts';
 import { makePrivate } from './make-private.ts';
 import { migrate, schemaOf } from './migrate.ts';
 import { refusal } from './refusal.ts';
 import { rested, type Rested } from './rested.ts';
-import { takeServiceLock } from './service-lock.ts';
+import { sameFiles } from './same-files.ts';
+import { holderOf, takeServiceLock, type ServiceLock } from './service-lock.ts';
 
 /** Where a store is, what opens it, and how. */
 export interface SqliteOptions {
@@ -50,14 +50,15 @@ export interface Connection {
 /** Opens, checks and migrates a database, or refuses with a `StoreError` and leaves it as it was. */
 export function connect(options: SqliteOptions): Connection {
   const { file } = options;
-  let lock: { release(): void } | null = null;
+  let lock: ServiceLock | null = null;
   let db: DatabaseSync | null = null;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    makePrivate(file);
+    makeFolder(dirname(file));
     lock = options.lock ? takeServiceLock(file) : null;
-    db = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
     const keys = keyring(options.key);
+    lookOver(file, keys, lock !== null || holderOf(file) === null);
+    makePrivate(file);
+    db = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
     prepare(db, keys, options);
     const identity = identityIn(db, keys);
     const ring = identity === null ? keys : keyring(options.key, identity);
@@ -80,7 +81,7 @@ function prepare(db: DatabaseSync, keys: Keyring, options: SqliteOptions): void 
     pragma cache_size = -16000;
     begin immediate`);
   try {
-    checkKey(db, keys, options.file);
+    if (schemaOf(db, options.file) > 0) checkKey(db, keys, options.file);
     migrate(db, options.file);
     db.prepare(`insert into store (name, value) values ('key', ?) on conflict do nothing`).run(
       keys.proof,
@@ -92,25 +93,16 @@ function prepare(db: DatabaseSync, keys: Keyring, options: SqliteOptions): void 
   }
 }
 
-function checkKey(db: DatabaseSync, keys: Keyring, file: string): void {
-  if (schemaOf(db, file) === 0) return;
-  const proof = db.prepare(`select value from store where name = 'key'`).get()?.['value'];
-  if (proof instanceof Uint8Array && timingSafeEqual(proof, keys.proof)) return;
-  throw new StoreError(
-    'wrong-key',
-    `This key does not open ${file}. Give the key the store was made with (MOORING_KEY, or its key file); if \`mooring change-key\` was broken off, run it again. Nothing was changed.`,
-  );
-}
-
 function connection(
   db: DatabaseSync,
   keys: Keyring,
   { file, now = () => Temporal.Now.instant().epochMilliseconds }: SqliteOptions,
-  lock: { release(): void } | null,
+  lock: ServiceLock | null,
 ): Connection {
   const known = dataKeys(db, keys);
   let isToScrub = false;
   const writer = groupWriter(db, file, {
+    before: sameFiles([file, ...(lock === null ? [] : [lock.file])]),
     after: () => {
       if (isToScrub) isToScrub = !isScrubbed(db);
     },

@@ -16,11 +16,15 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** `after` runs behind every commit, `undone` behind every rollback: what was remembered of its rows is no longer true. */
+/** `before` may refuse a group. `after` runs behind every commit, `undone` behind every rollback: what was remembered of its rows is no longer true. */
 export function groupWriter(
   db: DatabaseSync,
   file: string,
-  hooks: { readonly after: () => void; readonly undone: () => void },
+  hooks: {
+    readonly before: () => void;
+    readonly after: () => void;
+    readonly undone: () => void;
+  },
 ): GroupWriter {
   const begin = db.prepare('begin immediate');
   const commit = db.prepare('commit');
@@ -35,6 +39,7 @@ export function groupWriter(
   function keep(group: readonly Waiting[]): void {
     const results: unknown[] = [];
     try {
+      hooks.before();
       begin.run();
       for (const { job } of group) results.push(job());
       commit.run();

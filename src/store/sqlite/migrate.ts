@@ -18,7 +18,13 @@ export function schemaOf(db: DatabaseSync, file: string): number {
   if (!isEmpty && pragma(db, 'application_id') !== ours) {
     throw new StoreError(
       'damaged',
-      `${file} is a database, but not a store of Mooring. Nothing was overwritten. Name another file.`,
+      `${file} is a database, but not a store of Mooring. Nothing was overwritten. Name another folder in MOORING_DATA, or move the file away.`,
+    );
+  }
+  if (!isEmpty && schema < 1) {
+    throw new StoreError(
+      'damaged',
+      `The store ${file} says it has schema ${schema}, which no Mooring ever wrote. Nothing was overwritten. Keep a copy of it, then put the last backup in place with \`mooring restore <backup> --replace\`.`,
     );
   }
   if (schema > migrations.length) {

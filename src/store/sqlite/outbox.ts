@@ -21,6 +21,8 @@ export function sqliteOutbox(connection: Connection): Outbox {
   const finish = db.prepare(`
     update delivery set state = ?, payload = null, moved = ?
     where id = ? and sealed_by = 'conversation' and state in ('pending', 'unknown', 'sending')`);
+  const bury = db.prepare(`
+    update delivery set state = 'dead', moved = ? where id = ? and state in ('pending', 'unknown')`);
   const purge = db.prepare(`delete from delivery where id = ? and sealed_by = 'operator'`);
   const recover = db.prepare(`
     update delivery set state = 'unknown', moved = ? where state = 'sending'`);
@@ -44,13 +46,13 @@ export function sqliteOutbox(connection: Connection): Outbox {
     nextDue: () => read(() => (next.get() as { at: number | null }).at),
   };
 
-  /** What nobody can read any more must not stand in front of the others for ever. */
+  /** What nobody can read must not stand in front of the others for ever; it stays as it is until it is swept, since a key may yet be put right. */
   function opened(found: unknown): readonly Delivery[] {
     const each = found as DeliveryRow;
     try {
       return [rows.read(each)];
     } catch {
-      void write(() => settle(each.id, 'dead', null)).catch(() => undefined);
+      void write(() => bury.run(now(), each.id)).catch(() => undefined);
       return [];
     }
   }

@@ -4,14 +4,21 @@ import { StoreError, type StoreReason } from '../store.ts';
 export function refusal(error: unknown, file: string): unknown {
   if (error instanceof StoreError) return error;
   const reason = reasonOf(error);
-  return reason === null ? error : new StoreError(reason, words[reason](file), { cause: error });
+  return reason === null ? error : refused(reason, file, error);
+}
+
+/** A refusal in the words of its reason. */
+export function refused(reason: keyof typeof words, file: string, cause?: unknown): StoreError {
+  return new StoreError(reason, words[reason](file), { cause });
 }
 
 const words = {
   locked: (file) =>
     `Another process has been writing to ${file} for more than five seconds. Wait for it to end, then try again.`,
   damaged: (file) =>
-    `The store ${file} cannot be read: it is damaged, or not a store of Mooring. Nothing was overwritten. Keep a copy of it, then put a backup in place with \`mooring restore\`.`,
+    `The store ${file} cannot be read: it is damaged, or not a store of Mooring. Nothing was overwritten. Keep a copy of it, then put the last backup in place with \`mooring restore <backup> --replace\`.`,
+  disk: (file) =>
+    `The disk fails where ${file} is read or written. Nothing of this turn was kept and nothing before it was overwritten. Look at the system's log, copy the folder to another disk, and go on there.`,
   full: (file) =>
     `The disk of ${file} is full. Nothing of this turn was kept and nothing before it was lost. Make room, and it goes on by itself.`,
   'read-only': (file) =>
@@ -32,7 +39,8 @@ const unwritable: ReadonlySet<unknown> = new Set([
 function reasonOf(error: unknown): keyof typeof words | null {
   if (!(error instanceof Error)) return null;
   const { errcode, code } = error as { errcode?: unknown; code?: unknown };
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'full';
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return 'full';
+  if (code === 'EIO') return 'disk';
   if (unwritable.has(code)) return 'read-only';
   if (typeof errcode !== 'number') return null;
   switch (errcode & 0xff) {
@@ -43,6 +51,8 @@ function reasonOf(error: unknown): keyof typeof words | null {
     case 14: // SQLITE_CANTOPEN
       return 'read-only';
     case 10: // SQLITE_IOERR
+      // SQLITE_IOERR_SHMSIZE: a mapped file finds no room.
+      return errcode === 4874 ? 'full' : 'disk';
     case 11: // SQLITE_CORRUPT
     case 26: // SQLITE_NOTADB
       return 'damaged';

@@ -3,7 +3,6 @@ import {
   constants,
   copyFileSync,
   existsSync,
-  mkdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -11,13 +10,14 @@ import {
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Millis } from '#conversation/id.ts';
+import { makeFolder } from '../make-folder.ts';
 import { StoreError, type StoreReason } from '../store.ts';
 import { syncFolderOf } from '../sync-folder.ts';
 import { connect, type Connection } from './connection.ts';
 import { forgetter } from './forget.ts';
 import { schemaOf } from './migrate.ts';
 import { refusal } from './refusal.ts';
-import { takeServiceLock } from './service-lock.ts';
+import { takeServiceLock, type ServiceLock } from './service-lock.ts';
 
 /** A backup, and where it is to go. */
 export interface Restore {
@@ -46,8 +46,7 @@ export function restore(options: Restore): Restored {
     throw new StoreError('damaged', `There is no backup ${backup}. Nothing was changed.`);
   }
   if (!found.isFile()) throw unusable('damaged', backup);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const lock = takeServiceLock(file);
+  const lock = lockFor(file);
   const part = `${file}.part`;
   try {
     if (existsSync(file) && !options.replace) {
@@ -67,6 +66,15 @@ export function restore(options: Restore): Restored {
   } finally {
     removeWithLogs(part);
     lock.release();
+  }
+}
+
+function lockFor(file: string): ServiceLock {
+  try {
+    makeFolder(dirname(file));
+    return takeServiceLock(file);
+  } catch (error) {
+    throw refusal(error, file);
   }
 }
 
