@@ -88,6 +88,10 @@ export const phrases = {
 
   'broken.flow': [],
   'broken.withdrawn': [],
+  /** A flow begins anew where somebody was in the middle of it. */
+  'broken.changed': [],
+  /** A flow that another one runs is not there any more; that one goes on. */
+  'broken.gone': [],
   'broken.quarantine': [],
 
   'resort.head': [],

@@ -98,6 +98,8 @@ export interface Root {
   readonly unsolicited: boolean;
   /** Where `back` starts again after a barrier or a full trail; `null`: at the flow's beginning. */
   readonly base: readonly Session[] | null;
+  /** Which revision each flow it ran was begun in: what it runs once more, also while a trail is lived again, is the same. */
+  readonly ran?: Readonly<Record<FlowId, RevisionHash>>;
 }
 
 /** The question the member sees now. */
@@ -220,6 +222,8 @@ export interface MemberConversation extends Kept {
   readonly crisis: { readonly level: string; readonly at: Millis } | null;
   /** Counts questions asked, so that each asking has its own id. */
   readonly questions: number;
+  /** Something they were in the middle of was taken out: said when they write again. */
+  readonly withdrawn?: true;
   /** What moderators answered to their reports after they said `stop`: said when they are back. */
   readonly answers: readonly ReportAnswer[];
 }

@@ -151,7 +151,11 @@ export function answeredAt(draft: Draft, position: number): string {
   const event = root?.root?.trail[position];
   if (root === null || event === undefined) return '…';
   const { flow, step } = event;
-  const script = flow === undefined ? scriptOf(draft, root) : draft.stage.library.flow(flow);
+  const ran = flow === undefined ? root.revision : root.root?.ran?.[flow];
+  const { library } = draft.stage;
+  const script =
+    (ran === undefined ? null : library.revision(ran)) ??
+    (flow === undefined ? null : library.flow(flow));
   const asked = script?.flow.steps[step];
   return script == null || asked?.type !== 'ask' ? '…' : nameOfQuestion(draft, script, asked);
 }

@@ -20,6 +20,7 @@ function rest(draft: Draft, index: number): void {
     ...session.root,
     trail: [],
     made: [],
+    ran: {},
     base: chainAt(draft, index).map((link) => ({ ...link, root: null })),
     beginning: { inputs, at: draft.now, before: untouched },
   };
@@ -43,13 +44,13 @@ export function shorten(draft: Draft): void {
   if (session?.root == null || session.root.trail.length <= longestTrail) return;
   const { trail } = session.root;
   const kept = draft.effects.filter((one) => one.type === 'Record' || one.type === 'Retract');
-  const scratch: Draft = { ...draft, effects: kept };
+  const scratch: Draft = { ...draft, effects: kept, pins: session.root.ran ?? {} };
   relive(scratch, { index, session, events: trail.slice(0, fallsOff) });
   rest(scratch, index);
   liveOn(scratch, index, trail.slice(fallsOff));
   draft.needsEntries ||= scratch.needsEntries;
   const lived = scratch.member.sessions[index]?.root;
-  // A flow it ran was edited meanwhile: the same steps lead elsewhere, and none of them is kept.
+  // Something it depended on changed meanwhile: the same steps lead elsewhere, and none of them is kept.
   if (lived == null || placeOf(scratch, index) !== placeOf(draft, index)) return rest(draft, index);
   replaceSession(draft, index, { ...session, root: lived });
 }

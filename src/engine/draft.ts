@@ -1,5 +1,5 @@
 import type { DeliveryClass, Effect, Say } from '#conversation/effect.ts';
-import type { MemberConversation, Session } from '#conversation/conversation.ts';
+import type { MemberConversation, Root, Session } from '#conversation/conversation.ts';
 import type { Millis } from '#conversation/id.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import type { Message } from '#conversation/message.ts';
@@ -34,6 +34,8 @@ export interface Draft {
   needsEntries: boolean;
   /** How often a flow became another in this turn. */
   became: number;
+  /** While a trail is lived again: the revisions its flows were run in. */
+  pins: NonNullable<Root['ran']>;
   /** Carries out what a machine wishes; given from outside, since it may play further machines. */
   readonly fulfil: (draft: Draft, wishing: Wishing) => void;
 }
@@ -63,6 +65,7 @@ export function draftOf(member: MemberConversation, from: Origin): Draft {
     expiresAt: null,
     askedNow: false,
     became: 0,
+    pins: {},
     barrier: false,
     erased: false,
     needsEntries: false,

@@ -113,7 +113,7 @@ function refuse(
 function run(draft: Draft, voice: Voice, step: RunStep): void {
   const { flow, inputs } = called(draft, voice, step);
   if (flow !== null && runFlow(draft, flow, inputs)) return;
-  say(draft, plainMessage(phrase(draft, 'flow.unknown')));
+  say(draft, plainMessage(phrase(draft, 'broken.gone')));
   tell(draft, { type: 'ended', outcome: 'missing', outputs: {} });
 }
 

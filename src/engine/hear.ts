@@ -6,6 +6,7 @@ import { isAwaited } from './awaited.ts';
 import { askAgain, offer, pendingOf, type Pending } from './asking.ts';
 import { say, type Draft } from './draft.ts';
 import { greetBack } from './greet.ts';
+import { isHalted } from './halted.ts';
 import { hearCorrection, hearLate } from './hear-correction.ts';
 import { hearOffer, tapOffer } from './hear-offer.ts';
 import { house, waysOutAfter } from './house.ts';
@@ -34,7 +35,7 @@ export function hearText(draft: Draft, text: string): void {
   const exactly = said?.near === false ? said.repair : null;
   if (pending === null) {
     if (spoken !== null) return obey(draft, spoken.word);
-    if (isAwaited(draft)) return; // The flow goes on at the end of this turn.
+    if (isAwaited(draft) || isHalted(draft)) return; // The flow goes on at the end of this turn.
     if (exactly !== null && mendNothing(draft, exactly)) return;
     return isGreeting(text, words) ? greetBack(draft) : idle(draft);
   }

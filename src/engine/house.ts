@@ -14,8 +14,16 @@ export const house = {
   myData: 'my-data' as FlowId,
 } as const;
 
+/** Whoever is in the middle of one of these goes on in what it says now: lines and what to do in danger are never yesterday's. */
+export function isNeverPinned(flow: FlowId): boolean {
+  return flow === house.crisis || flow === house.helpNow;
+}
+
 /** Busy: a question was pending and the member was active in the last half hour. */
 export const busyFor = 30 * 60_000;
+
+/** How long something that waited beneath is still taken up again by itself. */
+export const fresh = 24 * 3_600_000;
 
 /** The trail of a root session; the oldest events fall off. */
 export const longestTrail = 200;

@@ -12,7 +12,8 @@ import { digress } from './interrupt.ts';
 import { raiseBarrier, shorten } from './barrier.ts';
 import { gathered } from './gather.ts';
 import { greet } from './greet.ts';
-import { house } from './house.ts';
+import { takeUp } from './halted.ts';
+import { fresh, house } from './house.ts';
 import { protect, riskIn } from './protect.ts';
 import { phrase, plainMessage, unasked } from './texts.ts';
 import { hearReportAnswer, tellKeptAnswers } from './report-answer.ts';
@@ -28,15 +29,14 @@ export function memberTurn(draft: Draft, before: MemberConversation): void {
     inbound.type === 'FormSent' ||
     inbound.type === 'FlowAsked';
   const risk = riskIn(inbound, draft.stage.library);
-  if (before.sessions.length > draft.member.sessions.length) {
-    say(draft, plainMessage(phrase(draft, 'broken.withdrawn')));
-  }
+  if (spoke) tellWithdrawn(draft, risk !== null);
   if (spoke) arrive(draft, before, risk !== null);
   if (risk !== null) protect(draft, risk);
   else happen(draft);
   if (draft.erased) return finish(draft);
   answerAhead(draft);
   if (risk === null) goOn(draft, { before, spoke });
+  if (risk === null && spoke) takeUp(draft);
   if (spoke) draft.member = { ...draft.member, lapsedAt: null };
   if (spoke) {
     if (before.disclosedAt === null) introduce(draft);
@@ -45,6 +45,14 @@ export function memberTurn(draft: Draft, before: MemberConversation): void {
   if (draft.barrier) raiseBarrier(draft);
   else shorten(draft);
   finish(draft);
+}
+
+/** Something they were in was taken out: whoever is in danger is answered for that alone. */
+function tellWithdrawn(draft: Draft, urgent: boolean): void {
+  const { withdrawn, ...member } = draft.member;
+  if (withdrawn === undefined) return;
+  draft.member = member;
+  if (!urgent) say(draft, plainMessage(phrase(draft, 'broken.withdrawn')));
 }
 
 function happen(draft: Draft): void {
@@ -148,9 +156,6 @@ function isQuietWord(draft: Draft): boolean {
   ];
   return heard !== null && !heard.near && quiet.includes(heard.word);
 }
-
-/** How long something that waited beneath is still taken up again by itself. */
-const fresh = 24 * 3_600_000;
 
 /** After a digression: the very question that waits beneath. */
 function resume(draft: Draft, before: MemberConversation): void {

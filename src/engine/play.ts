@@ -5,7 +5,7 @@ import type { Values } from '#conversation/value.ts';
 import type { Script } from '#flow/script.ts';
 import { called, voiceOf } from './called.ts';
 import { replaceSession, rootIndex, rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
-import { deepestStack } from './house.ts';
+import { deepestStack, isNeverPinned } from './house.ts';
 import { remember, untouched } from './remember.ts';
 import { begin, move, stepOf, type Moved, type Wished } from './step.ts';
 import { phrase, plainMessage } from './texts.ts';
@@ -25,6 +25,7 @@ export function open(draft: Draft, flow: FlowId, inputs: Values, unsolicited = f
     made: [],
     unsolicited,
     base: null,
+    ran: {},
   };
   start(draft, script, { inputs, root });
   return true;
@@ -32,10 +33,28 @@ export function open(draft: Draft, flow: FlowId, inputs: Values, unsolicited = f
 
 /** Runs a flow for the session on top, which hears how it ended; false when it cannot be run. */
 export function runFlow(draft: Draft, flow: FlowId, inputs: Values): boolean {
-  const script = draft.stage.library.flow(flow);
+  const script = toRun(draft, flow);
   if (script === null || draft.member.sessions.length >= deepestStack) return false;
-  start(draft, script, { inputs, root: null });
+  startRun(draft, script, inputs);
   return true;
+}
+
+/** The edition of a flow a session runs: the one it ran before, so that going back leads the same way; else the one of now. */
+function toRun(draft: Draft, flow: FlowId): Script | null {
+  const { library } = draft.stage;
+  const ran = rootOf(draft.member)?.root?.ran?.[flow] ?? draft.pins[flow];
+  const pinned = ran === undefined || isNeverPinned(flow) ? null : library.revision(ran);
+  return pinned ?? library.flow(flow);
+}
+
+function startRun(draft: Draft, script: Script, inputs: Values): void {
+  const index = rootIndex(draft.member);
+  const session = draft.member.sessions[index];
+  if (session?.root != null) {
+    const ran = { ...session.root.ran, [script.flow.id]: script.hash };
+    replaceSession(draft, index, { ...session, root: { ...session.root, ran } });
+  }
+  start(draft, script, { inputs, root: null });
 }
 
 /** Begins a script on top of the stack and carries out what it wishes. */
@@ -137,7 +156,8 @@ function become(draft: Draft, script: Script, wished: Wished): void {
   const index = draft.member.sessions.length - 1;
   const session = draft.member.sessions[index] as Session;
   const { flow, inputs } = called(draft, voiceOf(draft, { script, index, wished }), step);
-  const next = flow === null ? null : draft.stage.library.flow(flow);
+  const isRun = session.root === null;
+  const next = flow === null ? null : isRun ? toRun(draft, flow) : draft.stage.library.flow(flow);
   draft.became += 1;
   if (next === null || draft.became > mostBecoming) {
     say(draft, plainMessage(phrase(draft, 'flow.unknown')));
@@ -145,7 +165,7 @@ function become(draft: Draft, script: Script, wished: Wished): void {
   }
   remember(draft, 'done', script.flow.id, doneOnceMore(draft, script));
   draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, -1), asked: null };
-  if (session.root === null) start(draft, next, { inputs, root: null });
+  if (session.root === null) startRun(draft, next, inputs);
   else open(draft, next.flow.id, inputs, session.root.unsolicited);
 }
 

@@ -19,13 +19,15 @@ export interface Way {
 
 /**
  * Lives a root session again from its beginning, each event at its recorded time, in silence: pools, counters, plans and settings as they stood.
- * It stops where an event means nothing any more (a flow it ran was edited). False when its flow is nowhere: nothing changed.
+ * What it ran is run in the revisions of then. It stops where an event means nothing any more. False when its flow is nowhere: nothing changed.
  */
 export function relive(draft: Draft, { index, session, events }: Way): boolean {
   const old = session.root;
   const script = scriptOf(draft, session);
   if (old === null || script === null) return false;
   const { plans, settings } = draft.member;
+  const { pins } = draft;
+  draft.pins = old.ran ?? {};
   draft.member = {
     ...asBefore(draft.member, old),
     sessions: draft.member.sessions.slice(0, index),
@@ -35,6 +37,7 @@ export function relive(draft: Draft, { index, session, events }: Way): boolean {
     ...old,
     trail: [],
     made: [],
+    ran: {},
     beginning: { inputs, at, before: untouched },
   };
   inSilence(draft, () => {
@@ -47,6 +50,7 @@ export function relive(draft: Draft, { index, session, events }: Way): boolean {
       };
   });
   liveOn(draft, index, events);
+  draft.pins = pins;
   const moved = draft.member.settings.zone !== settings.zone;
   draft.member = { ...draft.member, plans: caughtUp(draft, plans, moved) };
   return true;

@@ -50,6 +50,11 @@ export function move(
   });
 }
 
+/** Whether a machine has the state a snapshot stands at: an upgrade or a damaged row may leave one that is not there. */
+export function isThere(script: Script, { value }: Snapshot): boolean {
+  return standingAt(script.machine, value).status !== 'error';
+}
+
 /** A machine's snapshots without their context, one a state. */
 const standing = new WeakMap<AnyStateMachine, Map<string, { readonly status: string }>>();
 
@@ -63,20 +68,21 @@ function standingAt(
   const key = typeof value === 'string' ? value : JSON.stringify(value);
   const known = states.get(key);
   if (known !== undefined) return known;
-  const restored = machine.restoreSnapshot(
-    {
-      status: 'active',
-      value,
-      context: {},
-      historyValue: {},
-      children: {},
-      output: undefined,
-      error: undefined,
-    } as never,
-    scope as never,
-  ) as { readonly status: string };
+  const restored = restore(machine, value);
   if (restored.status !== 'error') states.set(key, restored);
   return restored;
+}
+
+function restore(machine: AnyStateMachine, value: Snapshot['value']): { readonly status: string } {
+  const active = { status: 'active', value, context: {}, historyValue: {}, children: {} };
+  try {
+    return machine.restoreSnapshot(
+      { ...active, output: undefined, error: undefined } as never,
+      scope as never,
+    );
+  } catch {
+    return { status: 'error' }; // XState throws for a state that is not there, and a snapshot can be as it likes.
+  }
 }
 
 /** The step a snapshot stands at; `null` at an end. */

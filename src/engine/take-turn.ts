@@ -1,5 +1,6 @@
 import type { Conversation, MemberConversation } from '#conversation/conversation.ts';
 import type { RevisionHash } from '#conversation/id.ts';
+import { revisionsOf } from '#conversation/revisions-of.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import type { Needs, Turn } from '#conversation/turn.ts';
 import type { Stage } from './library.ts';
@@ -9,6 +10,7 @@ import { withoutOldCrisis } from './crisis-memory.ts';
 import { draftOf } from './draft.ts';
 import { fulfil } from './fulfil.ts';
 import { memberTurn } from './member-turn.ts';
+import { isThere } from './step.ts';
 
 /**
  * What one inbound leads to, or what has to be loaded first. Pure: the same arguments give the same turn.
@@ -35,15 +37,20 @@ export function takeTurn(conversation: Conversation, inbound: Inbound, stage: St
 
 function missing(member: MemberConversation, stage: Stage): readonly RevisionHash[] {
   const lost = stage.lost ?? [];
-  return member.sessions
-    .map((session) => session.revision)
-    .filter((hash) => !lost.includes(hash) && stage.library.revision(hash) === null);
+  const needed = new Set(revisionsOf(member).map(({ revision }) => revision));
+  return [...needed].filter(
+    (hash) => !lost.includes(hash) && stage.library.revision(hash) === null,
+  );
 }
 
-/** Sessions whose flow is nowhere any more fall away, with those they run. */
-function withoutLost(member: MemberConversation, stage: Stage): MemberConversation {
-  const at = member.sessions.findIndex(
-    (session) => stage.library.revision(session.revision) === null,
-  );
-  return at < 0 ? member : { ...member, sessions: member.sessions.slice(0, at), asked: null };
+/** Sessions whose flow is nowhere any more, or whose place in it, fall away with those they run; it is said when the member writes. */
+function withoutLost(member: MemberConversation, { library }: Stage): MemberConversation {
+  let falls = false;
+  const sessions = member.sessions.filter(({ revision, snapshot, returns }) => {
+    const script = library.revision(revision);
+    falls = (falls && returns) || script === null || !isThere(script, snapshot);
+    return !falls;
+  });
+  if (sessions.length === member.sessions.length) return member;
+  return { ...member, sessions, asked: falls ? null : member.asked, withdrawn: true };
 }

@@ -19,7 +19,7 @@ export interface FolderRead {
   readonly library: Library | null;
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<FlowId, { readonly hash: RevisionHash; readonly source: string }>;
-  /** Compiles a pinned revision into the library. */
+  /** Compiles a pinned revision, as it was kept, into the library. */
   pin(hash: RevisionHash, flow: FlowId, source: string): Promise<void>;
 }
 
@@ -56,8 +56,11 @@ export function bind(written: Written, texts: Texts, needed: Needed = null): Fol
     async pin(hash, flow, source) {
       const { readFlow } = await import('#flow/read-flow.ts');
       const read = readFlow(`${flow}.yaml`, flow, openSource(source));
-      if ('flow' in read && hashOf(read.flow) === hash)
-        revisions.set(hash, compile(read.flow, hash));
+      // Not hashed again: a later Mooring may read more out of the same text.
+      if (!('flow' in read)) return;
+      const script = compile(read.flow, hash);
+      void script.remembered; // Types its expressions: what does not read any more is told here, and not in a turn.
+      revisions.set(hash, script);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Conversation } from '#conversation/conversation.ts';
 import type { RevisionHash } from '#conversation/id.ts';
+import { revisionsOf } from '#conversation/revisions-of.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import type { Turn } from '#conversation/turn.ts';
 import type { Receipt, Tapped } from '#platform/platform.ts';
@@ -109,10 +110,9 @@ export function receiver(intake: Intake): Receive {
     before: Conversation | null,
     { conversation }: Turn,
   ): Promise<boolean> {
-    if (conversation.kind !== 'member') return true;
-    const old = before?.kind === 'member' ? before.sessions : [];
-    for (const { flow, revision } of conversation.sessions) {
-      if (kept.has(revision) || old.some((session) => session.revision === revision)) continue;
+    const old = new Set(before === null ? [] : revisionsOf(before).map((one) => one.revision));
+    for (const { flow, revision } of revisionsOf(conversation)) {
+      if (kept.has(revision) || old.has(revision)) continue;
       const current = world.shelf.source(flow);
       if (current?.hash === revision) await world.store.keep(revision, flow, current.source);
       else if ((await world.store.source(revision)) === null) return false;

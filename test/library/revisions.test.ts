@@ -1,8 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { FlowId, RevisionHash } from '#conversation/id.ts';
+import { readFolder } from '#library/read-folder.ts';
 import { newFolder } from '../store/folder.ts';
 import { companionIn, writeFlows } from '../support/companion.ts';
+import { root } from '../support/repository.ts';
 
 const noon = Date.UTC(2026, 2, 2, 12);
 
@@ -57,6 +60,60 @@ describe('a flow that is edited while somebody is in it', () => {
     rmSync(join(folder.path, 'flows/two.yaml'));
     await using after = await companionIn(folder.path, noon + 60_000);
     expect(await after.say('an answer')).toContain('Second question of the old edition?');
+  });
+});
+
+describe('a flow that another one runs and that is edited meanwhile', () => {
+  const runs = `title: Runs
+about: Runs another flow.
+kind: exercise
+locale: en
+topics: [test]
+intensity: 0
+data: { last: text }
+steps:
+  - run: two
+  - id: last
+    ask: And the last one?
+    input: text
+    save: last
+`;
+
+  test('is gone back into as it was, over a restart', async () => {
+    using folder = newFolder();
+    writeFlows(folder.path, { runs, two: edition('old') });
+    {
+      await using before = await companionIn(folder.path, noon);
+      await before.ask('runs');
+      await before.say('an answer');
+      expect(await before.say('another')).toContain('And the last one?');
+    }
+    writeFlows(folder.path, { runs, two: edition('new', '  - id: between\n    say: New.\n') });
+    await using after = await companionIn(folder.path, noon + 60_000);
+    expect(await after.say('back')).toContain('Second question of the old edition?');
+    expect(await after.say('back')).toContain('First question of the old edition?');
+  });
+});
+
+describe('a revision that was kept', () => {
+  const hash = 'of-an-earlier-reader' as RevisionHash;
+
+  test('is taken as it was kept, though a later Mooring reads more out of it', async () => {
+    const folder = readFolder(root);
+    await folder.pin(hash, 'two' as FlowId, edition('old'));
+    expect(folder.library?.revision(hash)?.flow.steps).toHaveProperty('two');
+  });
+
+  test.each([
+    ['does not read', 'title: Nothing'],
+    [
+      'holds an expression that does not read',
+      edition('old', '  - set: { one: "no( such" }\n    id: wrong\n'),
+    ],
+  ])('and that %s counts as nowhere', async (_, source) => {
+    const folder = readFolder(root);
+    await Promise.resolve(folder.pin(hash, 'two' as FlowId, source)).catch(() => {});
+    expect(folder.library?.revision(hash)).toBeNull();
   });
 });
 

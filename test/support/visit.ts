@@ -96,9 +96,12 @@ export function visit(options: VisitOptions = {}): Visit {
       country,
     };
     let turn = takeTurn(here.member, inbound, { ...stage, entries: null });
+    // What the library does not know is nowhere.
+    const lost = turn.type === 'Needs' ? turn.revisions : [];
+    if (lost.length > 0) turn = takeTurn(here.member, inbound, { ...stage, lost, entries: null });
     if (turn.type === 'Needs') {
       here.asked += 1;
-      turn = takeTurn(here.member, inbound, { ...stage, entries: here.journal });
+      turn = takeTurn(here.member, inbound, { ...stage, lost, entries: here.journal });
     }
     if (turn.type === 'Needs') throw new Error('the turn still needs something');
     here.member = JSON.parse(
