@@ -1,42 +1,58 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FlowId } from '#conversation/id.ts';
 import { closest } from '#conversation/spelling.ts';
 import { chartOfFlows, linksOf } from '#flow/chart-of-flows.ts';
 import { flowChart } from '#flow/flow-chart.ts';
 import { mermaid } from '#flow/mermaid.ts';
 import { readFlow } from '#flow/read-flow.ts';
-import { fragmentsIn } from '#library/fragment-texts.ts';
-import { textsIn } from '#library/texts.ts';
+import { fragmentTexts } from '#library/fragment-texts.ts';
+import { textsIn, type Texts } from '#library/texts.ts';
 import { answer, type Finding } from './answer.ts';
-import { tellProblems, type Telling } from './tell-problems.ts';
+import { draftAt, flowsAmong, isPath, withFolder, type Draft } from './draft.ts';
+import { tellProblems } from './tell-problems.ts';
 
-/** Draws a flow as a Mermaid flowchart, or without one how the flows run each other. */
+/** Draws a flow as a Mermaid flowchart, by its name or a draft by its path, or without one how the flows run each other. */
 export function graph(root: string, flow: string | null, json: boolean): number {
-  const ids = idsIn(root);
-  return answer(flow === null ? ofAll(root, ids) : ofOne(root, flow, ids), json);
+  if (flow !== null && isPath(flow)) {
+    const draft = draftAt(flow);
+    if ('refused' in draft) {
+      const words = `${draft.message}; ${draft.mend}.`;
+      return answer({ code: 2, facts: { ...draft }, words }, json);
+    }
+    return answer(ofOne(withFolder(root, draft), draft.id, draft), json);
+  }
+  const texts = textsIn(root);
+  return answer(flow === null ? ofAll(texts) : ofNamed(texts, flow), json);
 }
 
-function ofOne(root: string, flow: string, ids: readonly string[]): Finding {
-  if (!ids.includes(flow)) {
-    const near = closest(flow, ids);
-    const words = `There is no flow ${flow}. ${near === null ? `Flows here: ${ids.join(', ')}.` : `Did you mean ${near}?`}`;
-    return { code: 2, facts: { refused: 'unknown-flow', flow, flows: ids }, words };
-  }
-  const read = readIn(root, flow);
+function ofNamed(texts: Texts, flow: string): Finding {
+  const ids: readonly string[] = flowsAmong(texts);
+  if (ids.includes(flow)) return ofOne(texts, flow as FlowId);
+  const near = closest(flow, ids);
+  const words = `There is no flow ${flow}. ${near === null ? `Flows here: ${ids.join(', ')}.` : `Did you mean ${near}?`}`;
+  return { code: 2, facts: { refused: 'unknown-flow', flow, flows: ids }, words };
+}
+
+function ofOne(texts: Texts, flow: FlowId, draft: Draft | null = null): Finding {
+  const read = readIn(texts, flow);
   if (!('flow' in read)) {
-    return { code: 1, facts: { flow, problems: read }, words: tellProblems(read, plainly(root)) };
+    const lies = (file: string) => draft?.paths.get(file) ?? file;
+    const problems = read.map((one) => ({ ...one, at: { ...one.at, file: lies(one.at.file) } }));
+    const shown = new Map([...texts].map(([path, text]) => [lies(path), text]));
+    const words = tellProblems(problems, { texts: shown, colour: false });
+    return { code: 1, facts: { flow, problems }, words };
   }
   const drawn = mermaid(flowChart(read.flow));
   const { title, kind } = read.flow;
   return { code: 0, facts: { flow, title, kind, mermaid: drawn }, words: drawn.trimEnd() };
 }
 
-function ofAll(root: string, ids: readonly string[]): Finding {
-  const reads = ids.map((id) => readIn(root, id));
+function ofAll(texts: Texts): Finding {
+  const reads = flowsAmong(texts).map((id) => readIn(texts, id));
   const problems = reads.flatMap((read) => ('flow' in read ? [] : read));
-  if (problems.length > 0)
-    return { code: 1, facts: { problems }, words: tellProblems(problems, plainly(root)) };
+  if (problems.length > 0) {
+    const words = tellProblems(problems, { texts, colour: false });
+    return { code: 1, facts: { problems }, words };
+  }
   const flows = reads.flatMap((read) => ('flow' in read ? [read.flow] : []));
   const drawn = mermaid(chartOfFlows(flows));
   const listed = flows.map((flow) => {
@@ -46,19 +62,7 @@ function ofAll(root: string, ids: readonly string[]): Finding {
   return { code: 0, facts: { flows: listed, mermaid: drawn }, words: drawn.trimEnd() };
 }
 
-function readIn(root: string, id: string) {
-  const file = join('flows', `${id}.yaml`);
-  const text = readFileSync(join(root, file), 'utf8');
-  return readFlow(file, id as FlowId, { text, fragments: fragmentsIn(root) });
-}
-
-function plainly(root: string): Telling {
-  return { texts: textsIn(root), colour: false };
-}
-
-function idsIn(root: string): readonly string[] {
-  return readdirSync(join(root, 'flows'))
-    .filter((file) => /^[a-z0-9-]+\.yaml$/.test(file))
-    .map((file) => file.slice(0, -'.yaml'.length))
-    .toSorted();
+function readIn(texts: Texts, id: FlowId) {
+  const file = `flows/${id}.yaml`;
+  return readFlow(file, id, { text: texts.get(file) ?? '', fragments: fragmentTexts(texts) });
 }

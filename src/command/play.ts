@@ -46,7 +46,7 @@ export async function play(root: string, options: PlayOptions): Promise<number> 
   if ('refused' in script) {
     if (script.refused === 'content')
       return refuse(options, 1, script, tellProblems(script.problems));
-    return refuse(options, 2, script, `${script.message}; ${script.mend}`);
+    return refuse(options, 2, { ...script }, `${script.message}; ${script.mend}`);
   }
   if (script.elsewhere > 0)
     process.stderr.write(`Other flows have ${script.elsewhere} to mend: \`mooring check\`.\n`);

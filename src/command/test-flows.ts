@@ -1,61 +1,99 @@
-import { basename } from 'node:path';
-import type { FlowId } from '#conversation/id.ts';
-import { didYouMean } from '#conversation/spelling.ts';
-import { readFolder } from '#library/read-folder.ts';
-import { textsIn } from '#library/texts.ts';
+import { writeFileSync } from 'node:fs';
+import type { Problem } from '#conversation/problem.ts';
 import { answer } from './answer.ts';
-import { testFlow, type FlowFailure } from './rehearsal/flow-tests.ts';
-import { lineText } from './rehearsal/write-transcript.ts';
+import { allPlays, namedPlays, openPlays, textsWhereTheyLie, type Plays } from './named-plays.ts';
+import { testFlow, type Failure } from './rehearsal/flow-tests.ts';
+import { tellFailure } from './rehearsal/tell-failure.ts';
+import { testTranscript } from './rehearsal/test-transcript.ts';
 import { tellProblems } from './tell-problems.ts';
 
-/** Plays the tests written inside flows, of all flows or of those named by id or file; 1 where one fails, 2 where a name means nothing. */
-export function testFlows(root: string, wanted: readonly string[], json: boolean): number {
-  const { library, problems, sources } = readFolder(root);
+/** What `test-flows` was asked for. */
+export interface TestFlowsOptions {
+  /** Ids, files and folders; the tests in all flows when there are none. */
+  readonly names: readonly string[];
+  /** Write the transcripts that were named anew instead of comparing them. */
+  readonly update: boolean;
+  readonly json: boolean;
+  readonly colour: boolean;
+}
+
+/** Plays tests written inside flows, and transcripts; 1 where one does not go as written, 2 where a name means nothing. */
+export function testFlows(root: string, options: TestFlowsOptions): number {
+  const { names, json, colour } = options;
+  const groups =
+    names.length === 0 ? [{ ...allPlays(root), transcripts: [] }] : namedPlays(root, names);
+  if ('refused' in groups) {
+    const facts = { ...groups, flow: names.find((name) => groups.message.endsWith(name)) };
+    return answer({ code: 2, facts, words: `${groups.message}: ${groups.mend}` }, json);
+  }
   const print = (text: string): unknown => process.stdout.write(`${text}\n`);
-  if (library === null) {
-    const telling = { texts: textsIn(root), colour: false };
-    print(json ? JSON.stringify({ problems }) : tellProblems(problems, telling));
+  const results = groups.map((group) => playAll(group, options));
+  const problems = results.flatMap((one) => one.problems);
+  if (problems.length > 0) {
+    const texts = new Map(groups.flatMap((one) => [...textsWhereTheyLie(one)]));
+    print(json ? JSON.stringify({ problems }) : tellProblems(problems, { texts, colour }));
     return 1;
   }
-  const known = [...sources.keys()];
-  const named = wanted.map((name) => basename(name, '.yaml'));
-  const strange = named.find((name) => !known.some((flow) => flow === name));
-  if (strange !== undefined) {
-    const mend = didYouMean(strange, known, 'name flows by id or file, as flows/menu.yaml');
-    const words = `No flow is called ${strange}: ${mend}`;
-    return answer(
-      { code: 2, facts: { refused: 'unknown-flow', flow: strange, mend }, words },
-      json,
-    );
-  }
-  const flows = named.length === 0 ? known : [...new Set(named as FlowId[])];
-  const results = flows.map((flow) => testFlow(root, flow, library));
-  const tests = results.reduce((sum, one) => sum + one.tests, 0);
+  const sum = (of: 'flows' | 'tests' | 'transcripts') =>
+    results.reduce((total, one) => total + one[of], 0);
   const failures = results.flatMap((one) => one.failures);
-  if (json) print(JSON.stringify({ flows: flows.length, tests, failures }));
-  else {
-    for (const failure of failures) print(`${tellFailure(failure)}\n`);
-    print(
-      failures.length === 0
-        ? `All ${counted(tests, 'test')} of ${counted(flows.length, 'flow')} go as written.`
-        : `${failures.length} of ${counted(tests, 'test')} did not go as written.`,
-    );
+  if (json) {
+    const updated = results.flatMap((one) => one.updated);
+    const counts = { flows: sum('flows'), tests: sum('tests'), transcripts: sum('transcripts') };
+    print(JSON.stringify({ ...counts, failures, ...(options.update ? { updated } : {}) }));
+    return failures.length === 0 ? 0 : 1;
   }
+  for (const failure of failures) print(`${tellFailure(failure, colour)}\n`);
+  for (const one of results.flatMap((result) => result.updated)) print(`written anew: ${one}`);
+  const what = [
+    ...(sum('flows') === 0
+      ? []
+      : [`${counted(sum('tests'), 'test')} of ${counted(sum('flows'), 'flow')}`]),
+    ...(sum('transcripts') === 0 ? [] : [counted(sum('transcripts'), 'transcript')]),
+  ].join(' and ');
+  print(
+    failures.length === 0
+      ? `All ${what} go as written.`
+      : `${failures.length} of ${what} did not go as written.`,
+  );
   return failures.length === 0 ? 0 : 1;
+}
+
+interface Results {
+  readonly flows: number;
+  readonly tests: number;
+  readonly transcripts: number;
+  readonly failures: readonly Failure[];
+  readonly updated: readonly string[];
+  /** What keeps the flows from being played at all. */
+  readonly problems: readonly Problem[];
+}
+
+function playAll(plays: Plays, { update }: TestFlowsOptions): Results {
+  const { texts, paths, flows, transcripts } = plays;
+  const library = openPlays(plays);
+  if (!('flow' in library))
+    return { flows: 0, tests: 0, transcripts: 0, failures: [], updated: [], problems: library };
+  const lies = (file: string) => paths.get(file) ?? file;
+  const tested = flows.map((flow) => testFlow(texts, flow, () => library));
+  const replayed = transcripts.map((path) => ({ path, ...testTranscript(path, () => library) }));
+  const updated = update ? replayed.filter((one) => one.failure?.problem === null) : [];
+  for (const { path, text } of updated) writeFileSync(path, text);
+  return {
+    flows: flows.length,
+    tests: tested.reduce((total, one) => total + one.tests, 0),
+    transcripts: transcripts.length,
+    failures: [
+      ...tested
+        .flatMap((one) => one.failures)
+        .map((one) => ({ ...one, at: { ...one.at, file: lies(one.at.file) } })),
+      ...replayed.filter((one) => !updated.includes(one)).flatMap(({ failure }) => failure ?? []),
+    ],
+    updated: updated.map(({ path }) => path),
+    problems: [],
+  };
 }
 
 function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
-}
-
-/** The place, the member's line, what was expected (`-`) and what came instead (`+`). */
-export function tellFailure({ at, test, cue, missing, lines, problem }: FlowFailure): string {
-  const head = `${at.file}:${at.line} ${test}`;
-  if (problem !== null) return `${head}\n  ${problem.message}\n  → ${problem.mend}`;
-  return [
-    head,
-    `    ${cue}`,
-    ...(missing === null ? [] : [`  - ${lineText(missing)}`]),
-    ...(lines.length === 0 ? ['  + (nothing)'] : lines.map((line) => `  + ${lineText(line)}`)),
-  ].join('\n');
 }

@@ -36,7 +36,7 @@ export function writing(program: Command, { root, env }: Wiring): void {
   program
     .command('graph')
     .description('draw a flow as a Mermaid chart; without one, how the flows run each other')
-    .argument('[flow]', 'its file name without .yaml')
+    .argument('[flow]', 'its file name without .yaml, or the path of a draft')
     .option('--json', 'print the chart, and what the flows are, as JSON', false)
     .addHelpText(
       'after',
@@ -58,12 +58,33 @@ export function writing(program: Command, { root, env }: Wiring): void {
 
   program
     .command('test-flows')
-    .description('play the conversations written as tests inside flows')
-    .argument('[flows...]', 'which: by id or file, such as menu or flows/menu.yaml; all without')
+    .description('play the conversations written as tests inside flows, and transcripts')
+    .argument(
+      '[names...]',
+      'flows by id or file, transcripts (.txt) or folders of them; the tests of all flows without',
+    )
+    .option('--update', 'write the transcripts that were named anew, to be read', false)
     .option('--json', 'print what failed as JSON', false)
-    .action(async (flows: readonly string[], { json }: Json) => {
+    .addHelpText(
+      'after',
+      '\nWhat did not go as written is shown as a conversation: `-` was expected and did not come, `+` came instead.',
+    )
+    .action(async (names: readonly string[], { json, update }: Json & { update: boolean }) => {
       const { testFlows } = await import('./test-flows.ts');
-      process.exitCode = testFlows(root, flows, json);
+      const { seesColour } = await import('./tell-problems.ts');
+      const colour = seesColour(process.stdout, env);
+      process.exitCode = testFlows(root, { names, update, json, colour });
+    });
+
+  program
+    .command('coverage')
+    .description('tell how far tests and transcripts come, by steps, ways and languages')
+    .argument('[names...]', 'flows by id or file, or folders of drafts; all flows without')
+    .option('--missing', 'list what no conversation has visited, with its line', false)
+    .option('--json', 'print it all as JSON', false)
+    .action(async (names: readonly string[], { json, missing }: Json & { missing: boolean }) => {
+      const { coverage } = await import('./coverage.ts');
+      process.exitCode = coverage(root, { names, missing, json });
     });
 
   program

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readMermaid } from '../support/mermaid.ts';
 import { run } from './run.ts';
@@ -20,6 +23,25 @@ describe('graph', () => {
       plans: [],
     });
     expect((await readMermaid(found.mermaid)).nodes).toHaveLength(found.flows.length);
+  });
+
+  test('draws a draft by its path, and tells its mistakes where it lies', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mooring-graph-'));
+    const path = join(folder, 'tea.yaml');
+    const head = 'title: Tea\nabout: Tea.\nkind: exercise\nlocale: en\n';
+    writeFileSync(path, `${head}steps:\n  - id: tea\n    say: Enjoy your tea.\n`);
+    const drawn = await run(['graph', path]);
+    expect(drawn.out).toContain('Enjoy your tea.');
+    writeFileSync(path, `${head}steps:\n  - id: tea\n    sya: Enjoy your tea.\n`);
+    const told = await run(['graph', path]);
+    rmSync(folder, { recursive: true });
+    expect(told.code).toBe(1);
+    expect(told.err).toContain(`${path}:7:5`);
+    const nowhere = await run(['graph', path]);
+    expect([nowhere.code, nowhere.err]).toEqual([
+      2,
+      `there is no file ${path}; look at the path.\n`,
+    ]);
   });
 
   test('says which flow was meant', async () => {

@@ -1,12 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { FlowId } from '#conversation/id.ts';
-import { tellFailure } from '#command/test-flows.ts';
+import { tellFailure } from '#command/rehearsal/tell-failure.ts';
 import { tellProblems } from '#command/tell-problems.ts';
 import { testFlow } from '#command/rehearsal/flow-tests.ts';
 import { readFolder } from '#library/read-folder.ts';
+import { textsIn } from '#library/texts.ts';
 import { root } from '../support/repository.ts';
 import { run } from './run.ts';
 
@@ -52,18 +53,19 @@ function told(talk: string, more = ''): string {
   writeFileSync(join(folder, 'flows/tea.yaml'), tea + tests);
   const { library, problems } = readFolder(folder);
   if (library === null) throw new Error(tellProblems(problems));
-  return testFlow(folder, 'tea' as FlowId, library)
-    .failures.map(tellFailure)
+  return testFlow(textsIn(folder), 'tea' as FlowId, () => library)
+    .failures.map((one) => tellFailure(one, false))
     .join('\n');
 }
 
 const { library, sources } = readFolder(root);
+const shipped = textsIn(root);
 
 describe('the tests inside flows', () => {
   test.each([...sources.keys()])('of %s are there, and go as written', (flow) => {
     if (library === null) throw new Error('the shipped flows have problems');
-    const { tests, failures } = testFlow(root, flow, library);
-    expect(failures.map(tellFailure)).toEqual([]);
+    const { tests, failures } = testFlow(shipped, flow, () => library);
+    expect(failures.map((one) => tellFailure(one, false))).toEqual([]);
     expect(tests).toBeGreaterThan(0);
   });
 });
@@ -76,16 +78,16 @@ describe('a test inside a flow', () => {
   });
 
   test.each([
-    ['what is not said', '< It is cold.'],
-    ['what is said in another order', '< It is hot.\n< Enjoy'],
-    ['what is not offered', '  [Black] [Red]'],
-    ['what does not change', '. contact stopped'],
-    ['what no moderator is told', '! Enjoy'],
-  ])('fails for %s, at its line', (_, lines) => {
+    ['what is not said', '< It is cold.', '+'],
+    ['what is said in another order', '< It is hot.\n< Enjoy', ' '],
+    ['what is not offered', '  [Black] [Red]', '+'],
+    ['what does not change', '. contact stopped', '+'],
+    ['what no moderator is told', '! Enjoy', '+'],
+  ])('fails for %s, at its line', (_, lines, sign) => {
     const wrong = lines.split('\n').at(-1) as string;
     const line = first + 4 + lines.split('\n').length - 1;
     expect(told(opened + lines)).toBe(
-      `flows/tea.yaml:${line} it pours\n    > 2\n  - ${wrong}\n  + < Enjoy your tea. It is hot.\n  + . flow none`,
+      `flows/tea.yaml:${line} it pours\n    > 2\n  - ${wrong}\n  ${sign} < Enjoy your tea. It is hot.\n  + . flow none`,
     );
   });
 
@@ -111,10 +113,76 @@ describe('a test inside a flow', () => {
 });
 
 describe('test-flows', () => {
+  test('shows every place of a conversation that did not go as written, and nothing else', () => {
+    expect(told('@ 2026-03-02T10:00:00Z\n< coffee\n> 2\n< Enjoy\n. flow tea')).toBe(
+      [
+        `flows/tea.yaml:${first + 1} it pours`,
+        '    @ 2026-03-02T10:00:00Z',
+        '  - < coffee',
+        '  + < Which tea would you like?',
+        '  +   [Green] [Black] ···',
+        '  + . flow tea',
+        '    > 2',
+        '  - . flow tea',
+        '    < Enjoy your tea. It is hot.',
+        '  + . flow none',
+      ].join('\n'),
+    );
+  });
+
+  test('plays a draft wherever it lies, with the flows and fragments beside it', async () => {
+    const drafts = join(folder, 'drafts');
+    mkdirSync(join(drafts, 'fragments'), { recursive: true });
+    const head = 'kind: exercise\nlocale: en\n';
+    const talk = `tests:\n  - name: goes through\n    talk: |\n      @ 2026-03-02T10:00:00Z\n      < Breathe.\n      < Here.\n`;
+    writeFileSync(
+      join(drafts, 'walk.yaml'),
+      `title: A walk\nabout: Out.\n${head}steps:\n  - use: air\n  - run: rest\n${talk}`,
+    );
+    writeFileSync(
+      join(drafts, 'rest.yaml'),
+      `title: A rest\nabout: Still.\n${head}steps:\n  - id: here\n    say: Here.\n`,
+    );
+    writeFileSync(
+      join(drafts, 'fragments/air.yaml'),
+      'about: Air.\nlocale: en\nsteps:\n  - id: breathe\n    say: Breathe.\n',
+    );
+    const { code, out } = await run(['test-flows', join(drafts, 'walk.yaml')]);
+    expect(out).toBe('All 1 test of 1 flow go as written.\n');
+    expect(code).toBe(0);
+    const whole = await run(['test-flows', drafts, '--json']);
+    expect(JSON.parse(whole.out)).toMatchObject({ flows: 2, tests: 1, failures: [] });
+    const counted = await run(['coverage', join(drafts, 'walk.yaml'), '--json']);
+    expect(JSON.parse(counted.out)).toMatchObject({
+      covered: [{ flow: 'walk', locale: 'en', steps: { visited: 3, of: 3 }, missing: [] }],
+    });
+  });
+
+  test('shows how a transcript differs, and writes it anew when asked to', async () => {
+    const path = join(folder, 'mine.txt');
+    const reviewed = readFileSync(join(root, 'test/transcripts/who-are-you.asked.txt'), 'utf8');
+    const said = /^< .*$/m.exec(reviewed)?.[0] as string;
+    writeFileSync(path, reviewed.replace(said, '< Something else.'));
+    const { code, out } = await run(['test-flows', path]);
+    expect(code).toBe(1);
+    expect(out).toContain(`\n  - < Something else.\n  + ${said}\n`);
+    expect(out).toMatch(/\n1 of 1 transcript did not go as written\.\n$/);
+    const updated = await run(['test-flows', path, '--update']);
+    expect([updated.code, readFileSync(path, 'utf8')]).toEqual([0, reviewed]);
+  });
+
+  test('tells the mistakes of the flows it was asked for, and plays nothing', async () => {
+    const path = join(folder, 'broken.yaml');
+    writeFileSync(path, 'title: Broken\nabout: Out.\nkind: exercise\nlocale: en\nstep: []\n');
+    const { code, out } = await run(['test-flows', path]);
+    expect(code).toBe(1);
+    expect(out).toContain(`${path}:5:1 error unknown-key`);
+  });
+
   test('plays the flows it is given, by id or file', async () => {
     const { code, out } = await run(['test-flows', 'menu', 'flows/slow-breath.yaml', '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ flows: 2, tests: 6, failures: [] });
+    expect(JSON.parse(out)).toEqual({ flows: 2, tests: 6, transcripts: 0, failures: [] });
   });
 
   test('says what was meant when there is no such flow', async () => {
@@ -129,5 +197,38 @@ describe('test-flows', () => {
   test('counts as people do', async () => {
     const { out } = await run(['test-flows', 'menu']);
     expect(out).toMatch(/^All \d tests of 1 flow go as written\.\n$/);
+  });
+});
+
+describe('coverage', () => {
+  test('tells how far tests and transcripts come, by steps, ways and languages', async () => {
+    const { code, out } = await run(['coverage', 'who-are-you']);
+    expect(code).toBe(0);
+    expect(out.split('\n').map((line) => line.replace(/ +/g, ' '))).toEqual([
+      'flow language steps ways',
+      'who-are-you en 3/3 100 % 1/1 100 %',
+      'who-are-you es 3/3 100 % 1/1 100 %',
+      'all 6/6 100 % 2/2 100 %',
+      '',
+    ]);
+  });
+
+  test('lists what no conversation has visited, with its line', async () => {
+    const path = join(folder, 'half.yaml');
+    writeFileSync(
+      path,
+      `${tea}tests:\n  - name: begins\n    talk: |\n      @ 2026-03-02T10:00:00Z\n      < Which\n`,
+    );
+    const { out } = await run(['coverage', path, '--missing']);
+    const line = tea.split('\n').findIndex((one) => one.includes('id: which')) + 1;
+    expect(out).toContain(
+      `\nhalf (en)\n  option which green (line ${line})\n  option which black (line ${line})\n  step enjoy (line ${line + 6})\n`,
+    );
+    expect(out).toContain('1/2   50 %');
+  });
+
+  test('says what was meant when there is no such flow', async () => {
+    const { code, err } = await run(['coverage', 'menue']);
+    expect([code, err]).toEqual([2, 'No flow is called menue: did you mean `menu`?\n']);
   });
 });

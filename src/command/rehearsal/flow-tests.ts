@@ -1,40 +1,43 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FlowId } from '#conversation/id.ts';
 import type { Place, Problem } from '#conversation/problem.ts';
 import { house } from '#engine/house.ts';
 import type { Library } from '#engine/library.ts';
 import { readFlow, type FlowTest } from '#flow/read-flow.ts';
-import { fragmentsIn } from '#library/fragment-texts.ts';
-import type { Line } from './message-lines.ts';
-import { firstMissing } from './expectation.ts';
+import { fragmentTexts } from '#library/fragment-texts.ts';
+import type { Texts } from '#library/texts.ts';
+import { meets } from './expectation.ts';
 import { rehearse } from './rehearse.ts';
+import type { DiffLine } from './transcript-diff.ts';
 import { readTranscript, type Told } from './transcript.ts';
+import { lineText } from './write-transcript.ts';
 
-/** A test of a flow that did not go as written. */
-export interface FlowFailure {
+/** Something that did not go as written. */
+export interface Failure {
   readonly flow: FlowId;
+  /** What the test is called, or the file of a transcript. */
   readonly test: string;
   readonly at: Place;
-  /** The member's line before it, as written. */
-  readonly cue: string;
-  /** What was expected and did not come; `null`: the test could not be played, as the problem says. */
-  readonly missing: Told | null;
-  readonly lines: readonly Line[];
+  /** What was written and what came, from the first difference on. */
+  readonly diff: readonly DiffLine[];
+  /** Why it could not be played to its end. */
   readonly problem: Problem | null;
 }
 
-/** The tests of a flow, played. */
-export interface FlowTested {
+/** Conversations of a flow, played. */
+export interface Tested {
   readonly tests: number;
-  readonly failures: readonly FlowFailure[];
+  readonly failures: readonly Failure[];
 }
 
-/** Plays the tests that stand in a flow's file under `root`; the flow is in the library. */
-export function testFlow(root: string, flow: FlowId, library: Library): FlowTested {
+/** Plays the tests that stand in a flow's own file among `texts`; the flow is in the library, which is asked for by the language of a test. */
+export function testFlow(
+  texts: Texts,
+  flow: FlowId,
+  libraryIn: (locale: string) => Library,
+): Tested {
   const file = `flows/${flow}.yaml`;
-  const source = readFileSync(join(root, file), 'utf8');
-  const read = readFlow(file, flow, { text: source, fragments: fragmentsIn(root) });
+  const source = texts.get(file) ?? '';
+  const read = readFlow(file, flow, { text: source, fragments: fragmentTexts(texts) });
   if (!('flow' in read)) throw new Error(`flow ${flow} was read a moment ago`);
   const lines = source.split('\n');
   const failures = read.tests.flatMap((one) => {
@@ -44,7 +47,11 @@ export function testFlow(root: string, flow: FlowId, library: Library): FlowTest
       met: flow !== house.welcome,
     };
     const linesAbove = talkLine(lines, one);
-    const failed = played(one, { library, file, within: { opening, linesAbove } });
+    const failed = played(one, {
+      library: libraryIn(opening.locale),
+      file,
+      within: { opening, linesAbove },
+    });
     return failed === null ? [] : [{ ...failed, flow, test: one.name }];
   });
   return { tests: read.tests.length, failures };
@@ -59,22 +66,31 @@ interface Setting {
 function played(
   { talk }: FlowTest,
   { library, file, within }: Setting,
-): Omit<FlowFailure, 'flow' | 'test'> | null {
+): Omit<Failure, 'flow' | 'test'> | null {
   const transcript = readTranscript(file, talk, within);
   if (!('cues' in transcript)) {
     const [problem] = transcript as readonly [Problem];
-    return { at: problem.at, cue: '', missing: null, lines: [], problem };
+    return { at: problem.at, diff: [], problem };
   }
   const { moments, problem } = rehearse(transcript, () => library);
+  const diff: DiffLine[] = [];
+  let first: Told | null = null;
   for (const { cue, lines } of moments) {
-    const missing = firstMissing(cue.told, lines);
-    if (missing !== null) {
-      const at = { file, line: missing.line, column: 1 };
-      return { at, cue: cue.text, missing, lines, problem: null };
-    }
+    const { missing, unmentioned } = meets(cue.told, lines);
+    if (missing.length === 0) continue;
+    first ??= missing[0] as Told;
+    diff.push(
+      { sign: ' ', text: cue.text },
+      ...missing.map((told) => ({ sign: '-', text: lineText(told) }) as const),
+      ...lines.map(
+        (line) => ({ sign: unmentioned.has(line) ? '+' : ' ', text: lineText(line) }) as const,
+      ),
+      ...(lines.length === 0 ? [{ sign: '+', text: '(nothing)' } as const] : []),
+    );
   }
-  const { cue, lines } = moments.at(-1) ?? { cue: { text: '' }, lines: [] };
-  return problem === null ? null : { at: problem.at, cue: cue.text, missing: null, lines, problem };
+  if (first === null && problem === null) return null;
+  const at = first === null ? (problem as Problem).at : { file, line: first.line, column: 1 };
+  return { at, diff, problem };
 }
 
 /** The line above the first line of a test's talk, which stands as a block beneath its key. */

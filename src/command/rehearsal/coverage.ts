@@ -46,11 +46,6 @@ export function everythingIn(flow: Flow): readonly string[] {
   ];
 }
 
-/** The steps of a flow: all that a translation has to show. */
-export function stepsIn(flow: Flow): readonly string[] {
-  return Object.keys(flow.steps).map((step) => `step ${step}`);
-}
-
 function everythingOf(step: Step): readonly string[] {
   const found = [`step ${step.id}`];
   const add = (what: string, names: readonly (string | number)[]): void => {
