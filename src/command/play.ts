@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CauseId, ConversationId, Millis } from '#conversation/id.ts';
 import { house } from '#engine/house.ts';
 import { openLog } from '#log.ts';
@@ -10,6 +10,7 @@ import type { Clock } from '#runtime/clock.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import type { Store } from '#store/store.ts';
+import { isPath } from './draft.ts';
 import { lookHere } from './open-companion.ts';
 import { playClock } from './play/play-clock.ts';
 import { recorder, writeRecording } from './play/recorder.ts';
@@ -48,8 +49,11 @@ export async function play(root: string, options: PlayOptions): Promise<number> 
       return refuse(options, 1, script, tellProblems(script.problems));
     return refuse(options, 2, { ...script }, `${script.message}; ${script.mend}`);
   }
+  const { flow: asked } = options;
+  const check =
+    asked !== null && isPath(asked) ? `mooring check ${dirname(asked)}` : 'mooring check';
   if (script.elsewhere > 0)
-    process.stderr.write(`Other flows have ${script.elsewhere} to mend: \`mooring check\`.\n`);
+    process.stderr.write(`Other flows have ${script.elsewhere} to mend: \`${check}\`.\n`);
 
   const stage = mkdtempSync(join(tmpdir(), 'mooring-play-'));
   const clear = (): void => rmSync(stage, { recursive: true, force: true });

@@ -31,7 +31,7 @@ describe('graph', () => {
     const head = 'title: Tea\nabout: Tea.\nkind: exercise\nlocale: en\n';
     writeFileSync(path, `${head}steps:\n  - id: tea\n    say: Enjoy your tea.\n`);
     const drawn = await run(['graph', path]);
-    expect(drawn.out).toContain('Enjoy your tea.');
+    expect(drawn.out).toContain('Enjoy your tea');
     writeFileSync(path, `${head}steps:\n  - id: tea\n    sya: Enjoy your tea.\n`);
     const told = await run(['graph', path]);
     rmSync(folder, { recursive: true });
