@@ -66,8 +66,10 @@ function stepProblems(view: View, step: SayStep | AskStep, texts: StepTexts): re
   const wordings: readonly (readonly [Path, Text | null])[] = [
     [[step.type], texts.text],
     [['reprompts'], texts.reprompts],
-    [['nudge'], texts.nudge],
     [['why'], texts.why === null ? null : [{ text: texts.why, when: null }]],
+    ...texts.nudges.map(
+      (text, rung) => [texts.nudges.length === 1 ? ['nudge'] : ['nudge', rung], text] as const,
+    ),
   ];
   const plain: readonly (readonly [Path, string | null])[] = [
     [['low'], texts.low],

@@ -122,16 +122,29 @@ function fallback(step: AskStep, at: At): readonly Problem[] {
 }
 
 function silence({ silence: quiet }: AskStep, at: At): readonly Problem[] {
-  if (quiet?.nudge == null || quiet.expire === null) return [];
-  if (quiet.nudge.after < quiet.expire.after) return [];
-  return [
-    mistake(
-      'odd-silence',
-      at(['silence', 'nudge', 'after']),
-      'the nudge comes after the question has expired',
-      'nudge earlier, or expire later',
-    ),
-  ];
+  const nudges = quiet?.nudges ?? [];
+  return nudges.flatMap(({ after }, rung) => {
+    const place = at(['silence', 'nudge', ...(nudges.length === 1 ? [] : [rung]), 'after']);
+    const before = nudges[rung - 1];
+    if (before !== undefined && after <= before.after)
+      return [
+        mistake(
+          'odd-silence',
+          place,
+          'this nudge does not come after the one before it',
+          'let each nudge come later than the one before',
+        ),
+      ];
+    if (quiet?.expire == null || after < quiet.expire.after) return [];
+    return [
+      mistake(
+        'odd-silence',
+        place,
+        'the nudge comes after the question has expired',
+        'nudge earlier, or expire later',
+      ),
+    ];
+  });
 }
 
 function ways(step: AskStep, at: At): readonly Problem[] {

@@ -19,7 +19,8 @@ export type MachineEvent =
   | { readonly type: 'answer'; readonly value: Value; readonly option: string | null }
   | { readonly type: 'skip' }
   | { readonly type: 'misheard' }
-  | { readonly type: 'nudge' }
+  /** `rung`: which of several nudges; left out for the first. */
+  | { readonly type: 'nudge'; readonly rung?: number }
   | { readonly type: 'expire' }
   | { readonly type: 'woke' }
   | { readonly type: 'came' }

@@ -37,7 +37,8 @@ export function fulfil(draft: Draft, wishing: Wishing): void {
       if (step.type === 'ask') refuse(draft, voice, { step, check: wish.check });
       return;
     case 'nudge':
-      if (step.type === 'ask') say(draft, question(draft, voice, step, 'nudge'), { report: false });
+      if (step.type === 'ask')
+        say(draft, question(draft, voice, step, { nudge: wish.rung }), { report: false });
       return;
     case 'chose': {
       const key = `${script.flow.id}/${step.id}`;
@@ -86,10 +87,12 @@ function ask(draft: Draft, voice: Voice, step: AskStep): void {
 
 function repeat(draft: Draft, voice: Voice, step: AskStep): void {
   if (!draft.silent) draft.askedNow = true;
-  if (step.reprompts.length > 0) return say(draft, question(draft, voice, step, 'reprompt'));
+  const report = { report: step.silence !== null };
+  if (step.reprompts.length > 0)
+    return say(draft, question(draft, voice, step, 'reprompt'), report);
   const asked = question(draft, voice, step, 'again');
   const head = phrase(draft, draft.member.lost <= 1 ? 'lost.once' : 'lost.twice');
-  say(draft, { ...asked, paragraphs: [...head, ...asked.paragraphs] });
+  say(draft, { ...asked, paragraphs: [...head, ...asked.paragraphs] }, report);
 }
 
 function refuse(
@@ -107,7 +110,8 @@ function refuse(
       : draft.stage.library.translation(flow.id, locale)?.steps[step.id]?.checks[check];
   const text = mine ?? step.checks[check]?.message ?? '';
   const asked = question(draft, voice, step, 'again');
-  say(draft, { ...asked, paragraphs: formatText(text, {}, mine == null ? flow.locale : locale) });
+  const paragraphs = formatText(text, {}, mine == null ? flow.locale : locale);
+  say(draft, { ...asked, paragraphs }, { report: step.silence !== null });
 }
 
 function run(draft: Draft, voice: Voice, step: RunStep): void {

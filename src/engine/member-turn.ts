@@ -18,7 +18,7 @@ import { protect, riskIn } from './protect.ts';
 import { phrase, plainMessage, unasked } from './texts.ts';
 import { hearReportAnswer, tellKeptAnswers } from './report-answer.ts';
 import { ring } from './ring.ts';
-import { arm, disarm } from './silence.ts';
+import { arm, disarm, hush } from './silence.ts';
 
 /** Decides a member's turn: the screen first, then what happened, then what is open again. */
 export function memberTurn(draft: Draft, before: MemberConversation): void {
@@ -41,6 +41,7 @@ export function memberTurn(draft: Draft, before: MemberConversation): void {
   if (spoke) {
     if (before.disclosedAt === null) introduce(draft);
     resume(draft, before);
+    if (draft.askedNow) hush(draft);
   }
   if (draft.barrier) raiseBarrier(draft);
   else shorten(draft);

@@ -45,7 +45,7 @@ function ringOne(draft: Draft, { index, wake }: Due): void {
   const session = draft.member.sessions[index] as Session;
   replaceSession(draft, index, { ...session, wakes: session.wakes.filter((one) => one !== wake) });
   const onTop = index >= rootIndex(draft.member);
-  const [kind, step, visit] = wake.key.split(':');
+  const [kind, step, visit, rung] = wake.key.split(':');
   if (kind === 'overdue') return onTop ? overdue(draft, index) : forget(draft, index);
   const isThere =
     stepOf(session.snapshot) === step && String(session.snapshot.visits[step] ?? 1) === visit;
@@ -66,8 +66,19 @@ function ringOne(draft: Draft, { index, wake }: Due): void {
   if (!isTop) return;
   // Held by quiet hours until morning, a nudge or a goodbye would be about something long over.
   draft.expiresAt = draft.now + timely;
-  tell(draft, kind === 'nudge' ? { type: 'nudge' } : { type: 'expire' });
+  if (kind === 'expire') tell(draft, { type: 'expire' });
+  else if (!isOvertaken(draft, index)) tell(draft, { type: 'nudge', ...rungOf(rung) });
   draft.expiresAt = null;
+}
+
+/** After a downtime the next nudge, or the end, is due as well: one word is enough. */
+function isOvertaken({ member, now }: Draft, index: number): boolean {
+  const { wakes } = member.sessions[index] as Session;
+  return wakes.some(({ key, at }) => at <= now && /^(nudge|expire):/.test(key));
+}
+
+function rungOf(rung: string | undefined): { readonly rung?: number } {
+  return rung === undefined ? {} : { rung: Number(rung) };
 }
 
 /** How long what silence brings about may be on its way. */

@@ -16,13 +16,38 @@ export function arm(draft: Draft, delivered: Delivered): void {
   if (silence === null) return;
   const index = draft.member.sessions.length - 1;
   const { session, visit } = pending.voice;
-  const armed: Wake[] = [];
-  if (silence.nudge !== null)
-    armed.push({ key: `nudge:${id}:${visit}`, at: draft.now + silence.nudge.after });
+  const rungs = nudgedSoFar(draft);
+  const armed: Wake[] = silence.nudges.flatMap(({ after }, rung) =>
+    rung < rungs ? [] : [{ key: nudgeKey({ id, visit, rung }), at: draft.now + after }],
+  );
   if (silence.expire !== null)
     armed.push({ key: `expire:${id}:${visit}`, at: draft.now + silence.expire.after });
   const kept = session.wakes.filter((wake) => !armed.some((one) => one.key === wake.key));
   replaceSession(draft, index, { ...session, wakes: [...kept, ...armed] });
+}
+
+/** The key of a nudge's wake. */
+function nudgeKey({ id, visit, rung }: { id: string; visit: number; rung: number }): string {
+  return rung === 0 ? `nudge:${id}:${visit}` : `nudge:${id}:${visit}:${rung}`;
+}
+
+/** How many rungs of the open question's ladder lie behind: none is said twice. */
+function nudgedSoFar(draft: Draft): number {
+  const trail = rootOf(draft.member)?.root?.trail ?? [];
+  const open = trail.slice(trail.findLastIndex(({ stayed }) => stayed !== true) + 1);
+  return Math.max(
+    0,
+    ...open.map(({ event }) => (event.type === 'nudge' ? (event.rung ?? 0) + 1 : 0)),
+  );
+}
+
+/** Whoever wrote and was asked again is not silent: no nudge of before comes any more. When the question arrives, its silence counts anew. */
+export function hush(draft: Draft): void {
+  const index = draft.member.sessions.length - 1;
+  const session = draft.member.sessions[index];
+  if (session === undefined) return;
+  const wakes = session.wakes.filter(({ key }) => !key.startsWith('nudge:'));
+  if (wakes.length < session.wakes.length) replaceSession(draft, index, { ...session, wakes });
 }
 
 function contact(draft: Draft, delivered: Delivered): void {

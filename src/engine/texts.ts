@@ -70,14 +70,13 @@ export function question(draft: Draft, voice: Voice, step: AskStep, lead: Lead =
   const texts = translated(draft, voice.script, step);
   const own = texts === null;
   const text =
-    lead === 'nudge'
-      ? (texts?.nudge ?? step.silence?.nudge?.say ?? step.text)
+    typeof lead === 'object'
+      ? (texts?.nudges[lead.nudge] ?? step.silence?.nudges[lead.nudge]?.say ?? step.text)
       : lead === 'reprompt' && step.reprompts.length > 0
         ? (texts?.reprompts ?? step.reprompts)
         : (texts?.text ?? step.text);
-  const pool = lead === 'ask' || lead === 'again' ? step.id : `${step.id}!${lead}`;
   const paragraphs = worded(draft, voice, {
-    pool,
+    pool: poolOf(step, lead),
     text,
     pick: step.pick,
     own,
@@ -127,8 +126,14 @@ function fieldsWith(draft: Draft, voice: Voice, step: AskStep): Pick<Message, 'f
   };
 }
 
-/** Why the question is said: asked, the very question again, something not understood, or a nudge. */
-export type Lead = 'ask' | 'again' | 'reprompt' | 'nudge';
+/** Why the question is said: asked, the very question again, something not understood, or a nudge of its ladder. */
+export type Lead = 'ask' | 'again' | 'reprompt' | { readonly nudge: number };
+
+/** Each kind of words is taken in a turn of its own. */
+function poolOf({ id }: AskStep, lead: Lead): string {
+  if (typeof lead === 'object') return `${id}!nudge${lead.nudge === 0 ? '' : `-${lead.nudge}`}`;
+  return lead === 'reprompt' ? `${id}!reprompt` : id;
+}
 
 /** The options on offer now, in the member's language. */
 export function offeredOptions(

@@ -67,8 +67,15 @@ export interface AnswerCheck {
   readonly message: string;
 }
 
+/** A kind word while nobody answers, so long after the question arrived. */
+export interface Nudge {
+  readonly after: Millis;
+  readonly say: Text;
+}
+
 /** What happens when nobody answers. */
 export interface Silence {
-  readonly nudge: { readonly after: Millis; readonly say: Text } | null;
+  /** The rungs of a ladder, in their order; each is said once. */
+  readonly nudges: readonly Nudge[];
   readonly expire: { readonly after: Millis; readonly target: Target } | null;
 }

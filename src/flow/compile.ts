@@ -141,6 +141,7 @@ function implementations(flow: Flow, value: Script['value']) {
       picked: (now: Now, params: { option: string }) => now.event['option'] === params.option,
       outcome: (now: Now, params: { outcome: string }) => now.event['outcome'] === params.outcome,
       wordIs: (now: Now, params: { index: number }) => now.event['index'] === params.index,
+      rungIs: (now: Now, params: { rung: number }) => (now.event['rung'] ?? 0) === params.rung,
       cameFrom: (now: Now, params: { step: StepId }) => now.context.from === params.step,
       chosen: (now: Now, params: { step: StepId; way: number }) => {
         const step = flow.steps[params.step];

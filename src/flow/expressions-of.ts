@@ -2,6 +2,7 @@ import type { StepId } from '#conversation/id.ts';
 import type { Path } from './drafting.ts';
 import type { DataType, Flow, Text } from './flow.ts';
 import type { Step } from './step.ts';
+import { nudgesOf } from './texts-of.ts';
 
 /** An expression where it stands in its step, and what it has to give: a condition, a type of data, or anything. */
 export interface PlacedExpression {
@@ -41,7 +42,7 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
           'condition',
         ]),
         ...variants(['reprompts'], step.reprompts),
-        ...variants(['silence', 'nudge', 'say'], step.silence?.nudge?.say ?? []),
+        ...nudgesOf(step).flatMap(({ path, say }) => variants(path, say)),
       ];
     case 'branch':
       return step.cases.map((one, index) => [['branch', index, 'when'], one.when, 'condition']);

@@ -77,6 +77,9 @@ function waysOfAsk(step: AskStep, flow: Flow, lead: Lead): void {
   const rest = step.options.filter(({ target }) => target === null);
   if (leading.length > 0 && rest.length === 0) lead(step.next, step.skip ? 'skip' : 'else');
   else lead(step.next, isSorted(step, flow) ? '' : rest.map(({ label }) => label).join(' · '));
+  const nudges = (step.silence?.nudges ?? []).map(({ after }) => duration(after));
+  if (nudges.length > 0)
+    lead({ to: step.id }, `nudged after ${nudges.join(' and ')} of silence`, true);
   const expire = step.silence?.expire ?? null;
   if (expire !== null) lead(expire.target, `no answer for ${duration(expire.after)}`, true);
 }

@@ -52,7 +52,7 @@ export function readTranslation(file: string, text: string, flow: Flow): Transla
     const step = flow.steps[id as StepId];
     if (step?.type !== 'say' && step?.type !== 'ask') unknownStep(flow, id, complaints);
     else if (keysFit(step, texts, complaints) && isFresh(step, texts, complaints))
-      steps[id] = textsOf(texts);
+      steps[id] = textsOf(texts, step);
   }
   missing(flow, raw, steps, complaints);
   return {
@@ -73,7 +73,7 @@ export function readTranslation(file: string, text: string, flow: Flow): Transla
   };
 }
 
-function textsOf(texts: RawTexts): StepTexts {
+function textsOf(texts: RawTexts, step: SayStep | AskStep): StepTexts {
   const text = (raw: z.infer<typeof textPart> | undefined): Text | null =>
     raw === undefined ? null : toText(raw);
   return {
@@ -82,7 +82,7 @@ function textsOf(texts: RawTexts): StepTexts {
     high: texts.high ?? null,
     reprompts: text(texts.reprompts),
     why: texts.why === undefined ? null : tidy(texts.why),
-    nudge: text(texts.nudge),
+    nudges: nudgesIn(texts.nudge, step),
     checks: (texts.check ?? []).map(tidy),
     options: Object.fromEntries(
       Object.entries(texts.options ?? {}).map(([value, option]) => [
@@ -91,6 +91,14 @@ function textsOf(texts: RawTexts): StepTexts {
       ]),
     ),
   };
+}
+
+/** One nudge is translated as a text; of several, each stands in a list. */
+function nudgesIn(raw: RawTexts['nudge'], step: SayStep | AskStep): readonly Text[] {
+  if (raw === undefined || step.type !== 'ask') return [];
+  return (step.silence?.nudges ?? []).length === 1
+    ? [toText(raw as z.infer<typeof textPart>)]
+    : [raw].flat().map((one) => toText(typeof one === 'object' && 'text' in one ? [one] : one));
 }
 
 /** The file is named after its flow and its language, and says the same. */

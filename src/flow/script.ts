@@ -22,7 +22,6 @@ export type Wish =
         | 'say'
         | 'ask'
         | 'reprompt'
-        | 'nudge'
         | 'run'
         | 'become'
         | 'wait'
@@ -33,5 +32,6 @@ export type Wish =
         | 'visit';
       readonly step: StepId;
     }
+  | { readonly type: 'nudge'; readonly step: StepId; readonly rung: number }
   | { readonly type: 'refuse'; readonly step: StepId; readonly check: number }
   | { readonly type: 'chose'; readonly step: StepId; readonly way: number };

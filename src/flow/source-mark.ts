@@ -12,12 +12,18 @@ export function sourceMark(step: SayStep | AskStep): string {
           step.low,
           step.high,
           step.reprompts.map(({ text }) => text),
-          step.silence?.nudge?.say.map(({ text }) => text) ?? null,
+          nudgesIn(step),
           step.checks.map(({ message }) => message),
           // Only where there is one: the mark of a step without it stays as it was before there were any.
           ...(step.why === null ? [] : [step.why]),
         ];
   return lettered(fnv(JSON.stringify(words)));
+}
+
+/** One nudge is its wordings, as it was marked before there could be several. */
+function nudgesIn({ silence }: AskStep): readonly unknown[] | null {
+  const nudges = (silence?.nudges ?? []).map(({ say }) => say.map(({ text }) => text));
+  return nudges.length < 2 ? (nudges[0] ?? null) : nudges;
 }
 
 /** FNV-1a, 32 bits. */

@@ -1,6 +1,7 @@
 import type { StepId } from '#conversation/id.ts';
 import type { Path } from './drafting.ts';
 import type { Flow, Text } from './flow.ts';
+import type { AskStep } from './ask-step.ts';
 import type { Step } from './step.ts';
 
 /** A text members read, where it stands in its step. */
@@ -31,9 +32,18 @@ function inStep(step: Step): readonly Found[] {
     ...(step.high === null ? [] : [[['high'], step.high, true] as const]),
     ...wordings(['reprompts'], step.reprompts),
     ...(step.why === null ? [] : [[['why'], step.why] as const]),
-    ...wordings(['silence', 'nudge', 'say'], step.silence?.nudge?.say ?? []),
+    ...nudgesOf(step).flatMap(({ path, say }) => wordings(path, say)),
     ...step.checks.map(({ message }, index): Found => [['check', index, 'message'], message]),
   ];
+}
+
+/** The words of each nudge, and where they stand: one alone, or a list. */
+export function nudgesOf({ silence }: AskStep): readonly { path: Path; say: Text }[] {
+  const nudges = silence?.nudges ?? [];
+  return nudges.map(({ say }, rung) => ({
+    path: ['silence', 'nudge', ...(nudges.length === 1 ? [] : [rung]), 'say'],
+    say,
+  }));
 }
 
 /** A text alone stands at its key; in a list at its place, or under `text` there. `placeIn` falls back on the nearest. */

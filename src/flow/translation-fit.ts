@@ -4,6 +4,7 @@ import type { Complaints, Path } from './drafting.ts';
 import type { Flow } from './flow.ts';
 import type { AskStep } from './ask-step.ts';
 import type { SayStep } from './step.ts';
+import { nudgesOf } from './texts-of.ts';
 import { ofFragments } from './with-fragments.ts';
 import type { RawTexts, RawTranslation, StepTexts } from './translation.ts';
 
@@ -49,6 +50,14 @@ export function keysFit(step: SayStep | AskStep, texts: RawTexts, complaints: Co
       didYouMean(value, values, `its values: ${values.join(', ')}`),
     );
   }
+  const nudges = nudgesOf(step).length;
+  if (nudges > 1 && [texts.nudge].flat().length > nudges)
+    say(
+      'nothing-to-translate',
+      ['nudge', nudges],
+      `\`${step.id}\` has ${nudges} nudges`,
+      'leave the others out',
+    );
   const more = (texts.check ?? []).length > step.checks.length && step.checks.length > 0;
   if (more)
     say(
@@ -67,7 +76,7 @@ function partsOf(step: AskStep): Partial<Record<keyof RawTexts, boolean>> {
     high: step.high !== null,
     reprompts: step.reprompts.length > 0,
     why: step.why !== null,
-    nudge: step.silence?.nudge != null,
+    nudge: nudgesOf(step).length > 0,
     check: step.checks.length > 0,
     options: step.options.length > 0,
   };
@@ -114,6 +123,7 @@ function missingParts(step: AskStep, texts: StepTexts): readonly string[] {
   if (step.reprompts.length > 0 && texts.reprompts === null) parts.push('the reprompt');
   if (step.why !== null && texts.why === null) parts.push('`why`');
   if (step.checks.length > texts.checks.length) parts.push('a message of `check`');
-  if (step.silence?.nudge != null && texts.nudge === null) parts.push('the nudge');
+  const nudges = nudgesOf(step).length;
+  if (texts.nudges.length < nudges) parts.push(nudges === 1 ? 'the nudge' : 'one of the nudges');
   return parts;
 }

@@ -20,7 +20,8 @@ export interface StepTexts {
   readonly high: string | null;
   readonly reprompts: Text | null;
   readonly why: string | null;
-  readonly nudge: Text | null;
+  /** By rung; short where not all are translated. */
+  readonly nudges: readonly Text[];
   readonly checks: readonly string[];
   readonly options: Readonly<
     Record<string, { readonly label: string; readonly match: readonly string[] }>
@@ -42,7 +43,10 @@ const stepTexts = z.strictObject({
     .optional()
     .describe('Said instead of the question after something not understood.'),
   why: z.string().min(1).max(500).optional().describe('What is said to “why do you ask?”.'),
-  nudge: textPart.optional().describe('What is said while nobody answers.'),
+  nudge: z
+    .union([textPart, z.array(textPart)])
+    .optional()
+    .describe('What is said while nobody answers; of several nudges a list, one text each.'),
   check: z.array(z.string()).optional().describe('The messages of `check`, in their order.'),
   options: z
     .record(

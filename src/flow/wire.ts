@@ -165,9 +165,10 @@ function wireAsk(step: AskStep): StateNode {
             },
           }
         : {}),
-      ...(step.silence?.nudge == null
-        ? {}
-        : { nudge: { actions: [{ type: 'nudge', params: { step: id } }] } }),
+      nudge: (step.silence?.nudges ?? []).map((_, rung) => ({
+        guard: { type: 'rungIs', params: { rung } },
+        actions: [{ type: 'nudge', params: { step: id, rung } }],
+      })),
       ...(step.silence?.expire == null
         ? {}
         : { expire: { target: goTo(step.silence.expire.target) } }),

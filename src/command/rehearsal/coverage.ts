@@ -58,7 +58,7 @@ function everythingOf(step: Step): readonly string[] {
         step.options.map(({ value }) => value),
       );
       add('check', [...step.checks.keys()]);
-      if (step.silence?.nudge != null) add('silence', ['nudge']);
+      add('silence', [...(step.silence?.nudges ?? []).keys()].map(nudgeName));
       if (step.silence?.expire != null) add('silence', ['expire']);
       break;
     case 'branch':
@@ -73,6 +73,10 @@ function everythingOf(step: Step): readonly string[] {
     default:
   }
   return found;
+}
+
+function nudgeName(rung: number): string {
+  return rung === 0 ? 'nudge' : `nudge ${rung + 1}`;
 }
 
 function reachableOutcomes(flow: Flow): readonly string[] {
@@ -104,6 +108,7 @@ interface Heard {
   readonly value?: unknown;
   readonly option?: string | null;
   readonly index?: number;
+  readonly rung?: number;
   readonly outcome?: string;
 }
 
@@ -165,8 +170,8 @@ function watchedScript(script: Script, seen: Set<string>): Script {
     }
     if (event?.type === 'word') seen.add(`word ${event.index}`);
     if (event?.type === 'ended') seen.add(`ended ${id} ${event.outcome}`);
-    if (event?.type === 'nudge' || event?.type === 'expire')
-      seen.add(`silence ${askOf(way)} ${event.type}`);
+    if (event?.type === 'nudge') seen.add(`silence ${askOf(way)} ${nudgeName(event.rung ?? 0)}`);
+    if (event?.type === 'expire') seen.add(`silence ${askOf(way)} expire`);
     if (event?.type !== 'answer') return;
     const refused = way.actions.find((one) => one.type === 'refuse')?.params?.check;
     if (refused === undefined)

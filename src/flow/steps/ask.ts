@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import type { Drafting } from '../drafting.ts';
-import { askInputs, type AskStep, type Option, type Silence } from '../ask-step.ts';
-import {
-  durationPart,
-  expressionPart,
-  idPart,
-  millis,
-  pickPart,
-  textPart,
-  tidy,
-  toText,
-  wayPart,
-} from './parts.ts';
+import { askInputs, type AskStep, type Option } from '../ask-step.ts';
+import { expressionPart, idPart, pickPart, textPart, tidy, toText, wayPart } from './parts.ts';
+import { silenceOf, silencePart } from './silence.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -85,25 +76,7 @@ export const ask = z
       )
       .optional()
       .describe('Conditions an answer must meet once it is understood.'),
-    silence: z
-      .strictObject({
-        nudge: z
-          .strictObject({
-            after: durationPart.describe('How long after the question was shown.'),
-            say: textPart.describe('What is said then, once.'),
-          })
-          .optional()
-          .describe('One kind word while nobody answers.'),
-        expire: z
-          .strictObject({
-            after: durationPart.describe('How long after the question was shown.'),
-            ...wayPart,
-          })
-          .optional()
-          .describe('Where the flow goes on when nobody answers; it ends as expired if left open.'),
-      })
-      .optional()
-      .describe('What happens when nobody answers.'),
+    silence: silencePart.optional(),
   })
   .describe('Asks a question and waits for its answer.');
 
@@ -136,7 +109,10 @@ export function draftAsk(raw: Raw, drafting: Drafting): AskStep {
     askIf: raw['ask-if'] ?? null,
     private: raw.private ?? false,
     checks: raw.check ?? [],
-    silence: silenceOf(raw, drafting),
+    silence:
+      raw.silence === undefined
+        ? null
+        : silenceOf(raw.silence, [...drafting.path, 'silence'], drafting),
     next: drafting.next,
   };
 }
@@ -150,28 +126,6 @@ function optionsOf(raw: Raw, drafting: Drafting): readonly Option[] {
     showIf: item['show-if'] ?? null,
     target: drafting.way(item, [...drafting.path, 'options', index], drafting.next),
   }));
-}
-
-function silenceOf(raw: Raw, drafting: Drafting): Silence | null {
-  if (raw.silence === undefined) return null;
-  const { nudge, expire } = raw.silence;
-  return {
-    nudge:
-      nudge === undefined ? null : { after: millis(nudge.after) as number, say: toText(nudge.say) },
-    expire:
-      expire === undefined
-        ? null
-        : {
-            after: millis(expire.after) as number,
-            target: drafting.way(
-              expire,
-              [...drafting.path, 'silence', 'expire'],
-              drafting.next,
-            ) ?? {
-              end: 'expired',
-            },
-          },
-  };
 }
 
 function shapeComplaints(raw: Raw, input: AskStep['input'], drafting: Drafting): void {
