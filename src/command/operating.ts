@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { benchRows, type BenchRow } from './bench/row-name.ts';
 import { environmentHelp, storeSettings } from './environment.ts';
+import type { PutBackOptions } from './put-back.ts';
 import type { Json, Wiring } from './wiring.ts';
 
 /** Wires the commands of operators. */
@@ -33,11 +34,16 @@ export function operating(program: Command, { root, env }: Wiring): void {
     .description('put a backup in place, while the service is down')
     .argument('<file>', 'a file that `backup` wrote')
     .option('--replace', 'replace the store that is there', false)
+    .option(
+      '--accept-erased-log',
+      'go on although erased.log is missing or damaged: somebody forgotten may be known again',
+      false,
+    )
     .option('--json', 'print what was done as JSON', false)
     .addHelpText('after', environmentHelp(storeSettings))
-    .action(async (file: string, { json, replace }: Json & { replace: boolean }) => {
+    .action(async (file: string, options: Json & PutBackOptions) => {
       const { putBack } = await import('./put-back.ts');
-      process.exitCode = await putBack(file, replace, { env, json });
+      process.exitCode = await putBack(file, options, { env, json: options.json });
     });
 
   program

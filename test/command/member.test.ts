@@ -111,7 +111,7 @@ describe('an operator who is asked for someone’s data', () => {
       expect(code).toBe(0);
       expect(JSON.parse(out)).toMatchObject({ destroyed: { keys: 1, entries: 0 }, communities: 1 });
       expect(readFileSync(join(env.MOORING_DATA, 'erased.log'), 'utf8')).toMatch(
-        /\n\d+ [0-9a-f]+\n/,
+        /\n\d+ [0-9a-f]+ [0-9a-f]+\n/,
       );
       expect(await run(['export', 'terminal:me', '--out', '-'])).toMatchObject({
         code: 1,

@@ -116,7 +116,7 @@ describe('a restore', () => {
     const { store, ada, bo } = await backedUp(folder.path);
     await store.commit(turn('later', { was: 1, conversation: member(bo, 2) }));
     await store.close();
-    expect(put(folder.path)).toEqual({ forgotten: 0, unknown: 3 });
+    expect(put(folder.path)).toEqual({ forgotten: 0, unknown: 3, log: 'none' });
     const restored = await openIn(folder.path);
     expect((await restored.load(bo))?.version).toBe(1);
     expect((await restored.load(ada))?.version).toBe(1);

@@ -27,6 +27,8 @@ export interface Restore {
   readonly key: Uint8Array;
   /** Whether a database that is already there may give way. */
   readonly replace: boolean;
+  /** Whether to go on although `erased.log` is known to have lost something. */
+  readonly acceptLog?: boolean;
   readonly now?: () => Millis;
 }
 
@@ -36,6 +38,8 @@ export interface Restored {
   readonly forgotten: number;
   /** Deliveries that were on their way in the backup: they may have arrived since, so nobody sends them blindly. */
   readonly unknown: number;
+  /** Whether `erased.log` was there and whole; with `none`, nobody has ever been forgotten as far as the backup knows. */
+  readonly log: 'whole' | 'none' | 'incomplete';
 }
 
 /** Puts a backup in place: whole and checked, or not at all. Refuses while a service runs on the target. */
@@ -102,15 +106,41 @@ function ready(part: string, options: Restore): Restored {
         `update delivery set state = 'unknown', moved = ? where state in ('pending', 'sending')`,
       )
       .run(connection.now()).changes;
+    const log = logFor(connection, options);
     const forgotten = forgetter(connection).replay();
+    if (log === 'incomplete')
+      db.prepare(`update store set value = ? where name = 'erased'`).run(connection.erased.size());
     db.prepare(`insert into audit (at, act, conversation) values (?, 'restore', null)`).run(
       connection.now(),
     );
     db.exec('commit; pragma wal_checkpoint(truncate)');
-    return { forgotten, unknown: Number(unknown) };
+    return { forgotten, unknown: Number(unknown), log };
   } finally {
     connection.close();
   }
+}
+
+/** Refuses a log that has lost something, unless that is accepted: someone would be known again who asked to be forgotten. */
+function logFor({ db, erased }: Connection, { acceptLog = false }: Restore): Restored['log'] {
+  const known = Number(
+    db.prepare(`select value from store where name = 'erased'`).get()?.['value'] ?? 0,
+  );
+  const { damaged, isCutOff } = erased.flaws();
+  if (erased.size() >= known && damaged === 0 && !isCutOff)
+    return erased.size() === 0 ? 'none' : 'whole';
+  if (acceptLog) return 'incomplete';
+  const what =
+    erased.size() === 0
+      ? `There is no ${erased.file}, and the backup knows of one`
+      : erased.size() < known
+        ? `${erased.file} is shorter than when the backup was made: lines are missing`
+        : damaged > 0
+          ? `${erased.file} has ${damaged} damaged line${damaged === 1 ? '' : 's'}, or belongs to another store`
+          : `The last line of ${erased.file} is cut off`;
+  throw new StoreError(
+    'damaged',
+    `${what}, so somebody who asked to be forgotten would be known again. Nothing was changed. Put ${erased.file} back from a copy; if there is none, say \`--accept-erased-log\`.`,
+  );
 }
 
 /** Opens the copy; what is wrong with it is told of the backup, which is what the operator named. */
