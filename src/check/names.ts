@@ -4,6 +4,7 @@ import { slotsIn } from '#content/text-problems.ts';
 import type { Path } from '#flow/drafting.ts';
 import { reserved } from '#flow/expression.ts';
 import { expressionsOf } from '#flow/expressions-of.ts';
+import type { Flow } from '#flow/flow.ts';
 import type { FlowRead } from '#flow/read-flow.ts';
 import type { Step } from '#flow/step.ts';
 import { textsOf } from '#flow/texts-of.ts';
@@ -73,7 +74,14 @@ function savedBy(step: Step): readonly (readonly [name: string, path: Path])[] {
   }
 }
 
-function unused({ read: { flow, place, file }, expressions }: Subject): readonly Problem[] {
+function isWritten(name: string, { steps }: Flow): boolean {
+  return Object.values(steps).some((step) => savedBy(step).some(([saved]) => saved === name));
+}
+
+function unused({ read: { flow, place, file }, expressions, around }: Subject): readonly Problem[] {
+  const others = [...around.flows.values()].filter((one) => one !== null && one.id !== flow.id);
+  const sharing = (name: string) =>
+    name in flow.kept ? others.filter((one) => one !== null && name in one.kept) : [];
   const read = new Set(flow.outputs);
   for (const { source } of expressionsOf(flow)) {
     const found = expressions.read(source);
@@ -90,7 +98,7 @@ function unused({ read: { flow, place, file }, expressions }: Subject): readonly
   return Object.keys(flow.data).flatMap((name) => {
     const at = place(['data', name], true);
     // What a fragment keeps is for whoever uses it, and another may look at it.
-    if (!read.has(name) && at.file !== file) return [];
+    if (!read.has(name) && (at.file !== file || sharing(name).length > 0)) return [];
     if (!read.has(name))
       return [
         remark(
@@ -104,7 +112,8 @@ function unused({ read: { flow, place, file }, expressions }: Subject): readonly
       ];
     // Whoever misspelt it where it is saved is told there.
     const misspelt = [...written].some((one) => !(one in flow.data) && closest(one, [name]));
-    if (!written.has(name) && !misspelt)
+    const elsewhere = sharing(name).some((one) => one !== null && isWritten(name, one));
+    if (!written.has(name) && !misspelt && !elsewhere)
       return [
         mistake(
           'never-set',

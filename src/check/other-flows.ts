@@ -51,6 +51,7 @@ export function otherFlowProblems(subject: Subject): readonly Problem[] {
         ]
       : []),
     ...doneProblems(subject),
+    ...sharedDataProblems(subject),
   ];
 }
 
@@ -121,4 +122,33 @@ function doneProblems({ read, around, expressions }: Subject): readonly Problem[
           ],
     );
   });
+}
+
+/** Flows that share data of the member declare it alike; told in the later of two, so that the earlier goes on. */
+function sharedDataProblems({ read, around }: Subject): readonly Problem[] {
+  const { flow } = read;
+  const names = [...around.flows.keys()].toSorted();
+  const earlier = names
+    .slice(0, names.indexOf(flow.id))
+    .flatMap((id) => around.flows.get(id) ?? []);
+  return Object.entries(flow.kept).flatMap(([name, keep]) => {
+    const other = earlier.find(
+      (one) => name in one.kept && (one.kept[name] !== keep || one.data[name] !== flow.data[name]),
+    );
+    if (other === undefined) return [];
+    return [
+      mistake(
+        'different-data',
+        read.place(['data', name], true),
+        other.data[name] === flow.data[name]
+          ? `\`${other.id}\` keeps \`${name}\` for ${daysIn(other.kept[name] ?? 0)} days, and this flow for ${daysIn(keep)}`
+          : `\`${other.id}\` declares \`${name}\` of the member too, and there it is a ${String(other.data[name])}`,
+        'declare it alike in both flows, or give one of them another name',
+      ),
+    ];
+  });
+}
+
+function daysIn(millis: number): number {
+  return Math.round(millis / 8_640_000) / 10;
 }

@@ -3,7 +3,8 @@ import type { Flow } from '#flow/flow.ts';
 /** Every text a piece of data can hold, when all of them stand in the flow; `null` when it can be anything. */
 export function valuesOf(flow: Flow, name: string): readonly string[] | null {
   const type = flow.data[name];
-  if ((type !== 'text' && type !== 'list') || flow.inputs.includes(name)) return null;
+  if ((type !== 'text' && type !== 'list') || flow.inputs.includes(name) || name in flow.kept)
+    return null;
   const values = new Set<string>();
   let asked = false;
   for (const step of Object.values(flow.steps)) {

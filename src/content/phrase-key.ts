@@ -175,6 +175,7 @@ export const phrases = {
   'export.until': ['when'],
   'export.until-deleted': [],
   'export.left-out': [],
+  'export.known': [],
   'export.open': [],
   'export.started': ['when'],
   'export.done': [],

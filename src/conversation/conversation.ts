@@ -7,6 +7,7 @@ import type {
   RevisionHash,
   StepId,
 } from './id.ts';
+import type { Known, Memory } from './memory.ts';
 import type { MachineEvent, Snapshot } from './snapshot.ts';
 import type { Report, ReportAnswer } from './report.ts';
 import type { Value, Values } from './value.ts';
@@ -65,6 +66,7 @@ export interface Before {
   readonly pools: Readonly<Record<string, readonly number[] | null>>;
   readonly seen: Readonly<Record<string, readonly [times: number, last: Millis] | null>>;
   readonly done: Readonly<Record<string, readonly [times: number, last: Millis] | null>>;
+  readonly known?: Readonly<Record<string, Known | null>>;
   readonly plans: Readonly<Record<string, Plan | null>>;
   readonly settings: Partial<Settings>;
 }
@@ -167,16 +169,6 @@ export interface Consent {
   readonly given: boolean;
   readonly text: string;
   readonly locale: string;
-}
-
-/** What repeats itself least: variants and branches last used, steps last seen, flows done. */
-export interface Memory {
-  /** `flow/step` to variant indexes, the least recently used first. */
-  readonly pools: Readonly<Record<string, readonly number[]>>;
-  /** `flow/step` to when it was last seen and how often; only steps an expression asks about. */
-  readonly seen: Readonly<Record<string, readonly [times: number, last: Millis]>>;
-  /** Flow to how often it was finished, and when last. */
-  readonly done: Readonly<Record<string, readonly [times: number, last: Millis]>>;
 }
 
 /** `stopped`: no contact until the member returns. `paused`: a break until an instant (`null`: until they return). */

@@ -8,6 +8,8 @@ export const problemCodes = {
     'Some words work everywhere, such as the ones for help and for stopping. An answer that is called like one of them could never be given.',
   'dead-end':
     'However the member answers, the flow never comes to an end from here. The only way out would be to leave the flow by an always-on word.',
+  'different-data':
+    'Flows that share what they know of a member have to mean the same by its name, and to keep it as long.',
   encoding:
     'The file holds something that is no text, or was saved in another encoding than UTF-8. Letters with accents would be read as others.',
   expression: 'A condition or a value cannot be read, so nobody knows what it was to mean.',
@@ -46,6 +48,8 @@ export const problemCodes = {
   'odd-key': 'This cannot be the name of anything here.',
   'odd-number': 'A number is too large, or none at all.',
   'odd-options': 'The options do not go together with the kind of answer the question waits for.',
+  'odd-scope':
+    'Data of scope `member` is kept after its flow has ended, for as long as it says. Here the two do not go together.',
   'odd-silence': 'What happens at silence comes in an order in which part of it never happens.',
   'out-of-bounds': 'A number, a text or a list is smaller or larger than it may be.',
   'reserved-name': 'A piece of data is called like something that already has a meaning.',

@@ -6,6 +6,7 @@ import { chosen, consented } from './chosen.ts';
 import { entriesOf, say, type Draft } from './draft.ts';
 import { heldFiles } from './held/held-files.ts';
 import { helpMessage } from './help.ts';
+import { withoutForgotten } from './member-data.ts';
 import { replaceSettings } from './remember.ts';
 import { phrase, plainMessage } from './texts.ts';
 
@@ -88,7 +89,8 @@ function consent(draft: Draft, step: ActStep, values: Values): void {
   draft.barrier = true;
   const { member, now } = draft;
   const given = { at: now, text: step.id, locale: member.settings.locale };
-  draft.member = { ...member, consents: consented(member.consents, values, given) };
+  const consents = consented(member.consents, values, given);
+  draft.member = withoutForgotten({ ...member, consents }, now);
 }
 
 function pause(draft: Draft, lasting: Value): void {

@@ -8,6 +8,7 @@ import type { AlwaysOnWord, Repair } from '#content/words.ts';
 import type { AskStep } from '#flow/ask-step.ts';
 import type { Script } from '#flow/script.ts';
 import { rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
+import { upToDate } from './member-data.ts';
 import { newQuestion } from './play.ts';
 import { stepOf } from './step.ts';
 import { alwaysOnRow, phrase, plainMessage, question, type Lead } from './texts.ts';
@@ -32,7 +33,7 @@ export function pendingOf(draft: Draft): Pending | null {
     voice: {
       session,
       script,
-      data: session.snapshot.data,
+      data: upToDate(draft, script.flow, session.snapshot.data),
       visit: session.snapshot.visits[step.id] ?? 1,
       seed: rootOf(draft.member)?.root?.seed ?? '',
     },

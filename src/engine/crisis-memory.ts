@@ -6,7 +6,7 @@ import { house } from './house.ts';
 export function withoutOldCrisis(member: MemberConversation, now: Millis): MemberConversation {
   const ends = crisisForgotten(member);
   if (ends === null || ends > now) return member;
-  const { pools, seen, done } = member.memory;
+  const { pools, seen, done, ...more } = member.memory;
   const sessions = withoutReply(member.sessions);
   const stillAsked = sessions.at(-1) === member.sessions.at(-1);
   return {
@@ -14,7 +14,7 @@ export function withoutOldCrisis(member: MemberConversation, now: Millis): Membe
     crisis: null,
     sessions,
     asked: stillAsked ? member.asked : null,
-    memory: { pools: others(pools), seen: others(seen), done: others(done) },
+    memory: { ...more, pools: others(pools), seen: others(seen), done: others(done) },
   };
 }
 

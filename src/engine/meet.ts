@@ -7,6 +7,7 @@ import type {
 import type { ConversationId } from '#conversation/id.ts';
 import { defaultSettings } from '#conversation/settings.ts';
 import { crisisForgotten } from './crisis-memory.ts';
+import { nextForgotten } from './member-data.ts';
 
 /** A member's conversation before anything was said; `hints` are what the platform suggests (locale, zone). */
 export function meetMember(
@@ -61,7 +62,10 @@ export function meetCommunity(
 /** The next instant anything of this conversation is due, for its row; `null` when nothing waits. */
 export function nextWake(conversation: Conversation): number | null {
   if (conversation.kind === 'community') return null;
-  let next = crisisForgotten(conversation) ?? Infinity;
+  let next = Math.min(
+    crisisForgotten(conversation) ?? Infinity,
+    nextForgotten(conversation) ?? Infinity,
+  );
   for (const session of conversation.sessions) {
     for (const wake of session.wakes) next = Math.min(next, wake.at);
   }

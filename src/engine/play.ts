@@ -6,6 +6,7 @@ import type { Script } from '#flow/script.ts';
 import { called, voiceOf } from './called.ts';
 import { replaceSession, rootIndex, rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
 import { deepestStack, isNeverPinned } from './house.ts';
+import { knownAtStart, learn, upToDate } from './member-data.ts';
 import { remember, untouched } from './remember.ts';
 import { begin, move, stepOf, type Moved, type Wished } from './step.ts';
 import { phrase, plainMessage } from './texts.ts';
@@ -63,11 +64,12 @@ export function start(
   script: Script,
   way: { inputs: Values; root: Root | null },
 ): void {
+  const known = knownAtStart(draft, script.flow, way.root === null);
   const fresh: Session = {
     flow: script.flow.id,
     revision: script.hash,
     community: draft.stage.community,
-    snapshot: { value: '~start', data: {}, visits: {}, tries: 0, from: null },
+    snapshot: { value: '~start', data: known, visits: {}, tries: 0, from: null },
     wakes:
       script.flow.expires === null || way.root === null
         ? []
@@ -79,16 +81,17 @@ export function start(
   draft.member = { ...draft.member, sessions: [...draft.member.sessions, fresh], asked: null };
   const seed = rootOf(draft.member)?.root?.seed ?? '';
   const { stimulus } = viewOf(draft, { session: fresh, script, seed });
-  settle(draft, script, begin(script, way.inputs, stimulus));
+  settle(draft, script, begin(script, { inputs: way.inputs, known }, stimulus));
 }
 
 /** Lets the session on top hear an event, writes it into the trail, and carries out what follows. False when it meant nothing. */
 export function tell(draft: Draft, event: MachineEvent): boolean {
-  const top = topOf(draft.member);
-  if (top === null) return false;
-  const at = stepOf(top.snapshot);
-  const script = scriptOf(draft, top);
+  const stale = topOf(draft.member);
+  if (stale === null) return false;
+  const at = stepOf(stale.snapshot);
+  const script = scriptOf(draft, stale);
   if (at === null || script === null) return false;
+  const top = refreshed(draft, script, stale);
   const { stimulus } = viewOf(draft, {
     session: top,
     script,
@@ -101,6 +104,15 @@ export function tell(draft: Draft, event: MachineEvent): boolean {
   if (event.type !== 'ended') follow(draft, { step: at, event, stayed });
   settle(draft, script, moved);
   return true;
+}
+
+/** The session on top, with the member's data as other flows left it. */
+function refreshed(draft: Draft, { flow }: Script, session: Session): Session {
+  const data = upToDate(draft, flow, session.snapshot.data);
+  if (data === session.snapshot.data) return session;
+  const top = { ...session, snapshot: { ...session.snapshot, data } };
+  replaceSession(draft, draft.member.sessions.length - 1, top);
+  return top;
 }
 
 function follow(
@@ -135,7 +147,13 @@ function settle(draft: Draft, script: Script, moved: Moved): void {
     const key = `${script.flow.id}/${step}`;
     remember(draft, 'seen', key, [(draft.member.memory.seen[key]?.[0] ?? 0) + more, draft.now]);
   }
+  let known = before.snapshot.data;
+  const learnt = (after: Values) => {
+    learn(draft, script, { before: known, after });
+    known = after;
+  };
   for (const wished of moved.wishes) {
+    learnt(wished.data);
     // `act: stop` takes away what lies beneath, and this session moves down.
     draft.fulfil(draft, {
       script,
@@ -144,6 +162,7 @@ function settle(draft: Draft, script: Script, moved: Moved): void {
     });
     if (draft.erased) return;
   }
+  learnt(moved.snapshot.data);
   const becoming = moved.wishes.find(({ wish }) => wish.type === 'become');
   if (becoming !== undefined) become(draft, script, becoming);
   else if (moved.ended !== null) close(draft, script, moved);

@@ -7,6 +7,7 @@ import type {
 } from '#conversation/conversation.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { replaceSession, scriptOf, type Draft } from './draft.ts';
+import { withoutForgotten } from './member-data.ts';
 import { start, tell } from './play.ts';
 import { lastRang, untouched } from './remember.ts';
 
@@ -52,7 +53,8 @@ export function relive(draft: Draft, { index, session, events }: Way): boolean {
   liveOn(draft, index, events);
   draft.pins = pins;
   const moved = draft.member.settings.zone !== settings.zone;
-  draft.member = { ...draft.member, plans: caughtUp(draft, plans, moved) };
+  const member = { ...draft.member, plans: caughtUp(draft, plans, moved) };
+  draft.member = withoutForgotten(member, draft.now);
   return true;
 }
 
@@ -111,9 +113,11 @@ function asBefore(member: MemberConversation, { beginning: { before } }: Root): 
     ...member,
     settings: { ...settings, ...before.settings },
     memory: {
+      ...memory,
       pools: without(memory.pools, before.pools),
       seen: without(memory.seen, before.seen),
       done: without(memory.done, before.done),
+      ...(before.known === undefined ? {} : { known: without(memory.known ?? {}, before.known) }),
     },
     plans: [...plans.filter((plan) => !(plan.key in before.plans)), ...old],
     asked: null,

@@ -1,4 +1,5 @@
-import type { Before, Memory, Plan, Rang, Settings } from '#conversation/conversation.ts';
+import type { Before, Plan, Rang, Settings } from '#conversation/conversation.ts';
+import type { Memory } from '#conversation/memory.ts';
 import { replaceSession, rootIndex, type Draft } from './draft.ts';
 
 /** Writes one key of memory, and keeps what stood there for `back`. */
@@ -6,13 +7,14 @@ export function remember<Kind extends keyof Memory>(
   draft: Draft,
   kind: Kind,
   key: string,
-  value: Memory[Kind][string],
+  value: NonNullable<Memory[Kind]>[string],
 ): void {
   const { memory } = draft.member;
-  keep(draft, kind, key, (memory[kind] as Readonly<Record<string, unknown>>)[key] ?? null);
+  const now: Readonly<Record<string, unknown>> = memory[kind] ?? {};
+  keep(draft, kind, key, now[key] ?? null);
   draft.member = {
     ...draft.member,
-    memory: { ...memory, [kind]: { ...memory[kind], [key]: value } },
+    memory: { ...memory, [kind]: { ...now, [key]: value } },
   };
 }
 
@@ -54,7 +56,7 @@ function keep(draft: Draft, kind: keyof Before, key: string, old: unknown): void
   if (session?.root == null) return;
   const { root } = session;
   const { before } = root.beginning;
-  if (key in before[kind]) return;
+  if (key in (before[kind] ?? {})) return;
   const kept = { ...before, [kind]: { ...before[kind], [key]: old } };
   const beginning = { ...root.beginning, before: kept };
   replaceSession(draft, index, { ...session, root: { ...root, beginning } });

@@ -6,7 +6,7 @@ import type { AskStep } from '#flow/ask-step.ts';
 import type { SayStep } from '#flow/step.ts';
 import { covers } from '#flow/covers.ts';
 import type { StepTexts } from '#flow/translation.ts';
-import type { Draft } from './draft.ts';
+import { scriptOf, type Draft } from './draft.ts';
 
 /** What a text's slots hold: the flow's data, shown as the member saw them, and the member's own settings. */
 export function slotsOf(draft: Draft, voice: Voice): Slots {
@@ -37,17 +37,47 @@ export function slotsOf(draft: Draft, voice: Voice): Slots {
 /** Saved option values show as their labels, and choose by what they are. */
 function shown(draft: Draft, voice: Voice, name: string, value: Value): Slot {
   if (typeof value !== 'string' && !Array.isArray(value)) return null;
-  for (const step of Object.values(voice.script.flow.steps)) {
-    if (step.type !== 'ask' || step.save !== name || step.options.length === 0) continue;
-    const texts = translated(draft, voice.script, step);
-    const label = (one: string) =>
-      texts?.options[one]?.label ?? step.options.find((option) => option.value === one)?.label;
-    if (typeof value !== 'string')
-      return (value as readonly string[]).map((one) => label(one) ?? one);
+  const label = labelsOf(draft, voice, name);
+  if (label === null) return null;
+  if (typeof value === 'string') {
     const found = label(value);
-    if (found !== undefined) return { value, label: found };
+    return found === null ? null : { value, label: found };
+  }
+  return (value as readonly string[]).map((one) => label(one) ?? one);
+}
+
+/** The labels of what a name holds, in the member's language, from the question that saved it: one of this flow, or of another that knows the member's data; `null` where none offers options. */
+function labelsOf(
+  draft: Draft,
+  { script }: Voice,
+  name: string,
+): ((value: string) => string | null) | null {
+  for (const one of savers(draft, script, name)) {
+    for (const step of Object.values(one.flow.steps)) {
+      if (step.type !== 'ask' || step.save !== name || step.options.length === 0) continue;
+      const texts = translated(draft, one, step);
+      return (value) =>
+        texts?.options[value]?.label ??
+        step.options.find((option) => option.value === value)?.label ??
+        null;
+    }
   }
   return null;
+}
+
+/** The flows that may have asked for a name: this one; of the member's data, also the one that learnt it, those that are open, and those they run. */
+function savers(draft: Draft, script: Script, name: string): readonly Script[] {
+  if (!(name in script.flow.kept)) return [script];
+  const { member, stage } = draft;
+  const learnt = member.memory.known?.[name]?.flow;
+  const open = [script, ...member.sessions.flatMap((session) => scriptOf(draft, session) ?? [])];
+  const run = open.flatMap(({ flow }) =>
+    Object.values(flow.steps).flatMap((step) => (step.type === 'run' ? step.among : [])),
+  );
+  const named = [...(learnt === undefined ? [] : [learnt]), ...run];
+  return [...open, ...named.flatMap((id) => stage.library.flow(id) ?? [])].filter(
+    ({ flow }) => name in flow.kept,
+  );
 }
 
 /** The texts of a step in the member's language; `null` when the flow's own language is to be used. */

@@ -22,11 +22,18 @@ export interface Moved {
   readonly heard: boolean;
 }
 
-/** Starts a flow's machine; every input the flow does not declare is left out. */
-export function begin(script: Script, inputs: Values, stimulus: Stimulus): Moved {
+/** What a flow begins with: every input it does not declare is left out. */
+export interface Given {
+  readonly inputs: Values;
+  /** What is known of the member under the names it shares with other flows. */
+  readonly known: Values;
+}
+
+/** Starts a flow's machine. */
+export function begin(script: Script, { inputs, known }: Given, stimulus: Stimulus): Moved {
   const data: Record<string, Values[string]> = {};
   for (const name of Object.keys(script.flow.data))
-    data[name] = script.flow.inputs.includes(name) ? (inputs[name] ?? null) : null;
+    data[name] = (script.flow.inputs.includes(name) ? inputs[name] : known[name]) ?? null;
   return run(script.machine, stimulus, (scope) =>
     script.machine.getInitialSnapshot(scope as never, { data, stimulus }),
   );

@@ -9,6 +9,7 @@ import { communityTurn } from './community.ts';
 import { withoutOldCrisis } from './crisis-memory.ts';
 import { draftOf } from './draft.ts';
 import { fulfil } from './fulfil.ts';
+import { withoutForgotten } from './member-data.ts';
 import { memberTurn } from './member-turn.ts';
 import { isThere } from './step.ts';
 
@@ -18,7 +19,7 @@ import { isThere } from './step.ts';
  */
 export function takeTurn(conversation: Conversation, inbound: Inbound, stage: Stage): Turn | Needs {
   if (conversation.kind === 'community') return communityTurn(conversation, inbound, stage);
-  const before = withoutOldCrisis(conversation, stage.now);
+  const before = withoutForgotten(withoutOldCrisis(conversation, stage.now), stage.now);
   const revisions = missing(before, stage);
   if (revisions.length > 0) return { type: 'Needs', entries: false, revisions };
   const member = afterSetBack(withoutLost(before, stage), stage.now);

@@ -15,6 +15,8 @@ export interface Flow {
   readonly busy: 'queue' | 'skip' | 'interrupt';
   readonly sources: readonly Source[];
   readonly data: Readonly<Record<string, DataType>>;
+  /** Data of scope `member`: all flows that declare it know it, and it is kept so long after it was last changed. */
+  readonly kept: Readonly<Record<string, Millis>>;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly start: Target;

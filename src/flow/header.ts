@@ -14,8 +14,34 @@ export const localeName = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?$/, 'a language looks like en, es or es-419');
 
+const typePart = z.enum(dataTypes);
+
 /** Names of data, each with its type. */
-export const dataPart = z.record(dataName, z.enum(dataTypes));
+export const dataPart = z.record(dataName, typePart);
+
+/** Names of data, each with its type, or with its scope too. */
+const scopedDataPart = z.record(
+  dataName,
+  z.union([
+    typePart,
+    z.strictObject({
+      type: typePart.describe('What it holds.'),
+      scope: z
+        .enum(['flow', 'member'])
+        .optional()
+        .describe(
+          'member: every flow that declares it knows it; flow, if left out: this one alone.',
+        ),
+      keep: durationPart
+        .optional()
+        .describe('How long it is kept after it was last changed, such as 90d; scope member only.'),
+      'seen-by': z
+        .enum(['member'])
+        .optional()
+        .describe('Who can see it: the member alone, as if left out.'),
+    }),
+  ]),
+);
 
 /** A whole flow file but for its steps, which are read by their own types. */
 export const flowFile = z
@@ -60,7 +86,9 @@ export const flowFile = z
       })
       .optional()
       .describe('Who read it with the eyes of a clinician, and when.'),
-    data: dataPart.optional().describe('Everything this flow keeps in mind, each with its type.'),
+    data: scopedDataPart
+      .optional()
+      .describe('Everything this flow keeps in mind, each with its type.'),
     inputs: z
       .array(z.string())
       .optional()

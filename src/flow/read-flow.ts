@@ -1,6 +1,7 @@
 import type { FlowId, StepId } from '#conversation/id.ts';
 import { readDuration } from '#conversation/duration.ts';
 import type { Place, Problem } from '#conversation/problem.ts';
+import { declared, scopeComplaints } from './declared.ts';
 import type { Path } from './drafting.ts';
 import type { Flow } from './flow.ts';
 import type { FragmentTexts } from './fragment-file.ts';
@@ -56,7 +57,8 @@ export function readFlow(
   const { raw, fits, yaml, complaints } = block;
   const top = { yaml, complaints, problems, prefix: '', inside: [] };
   const { steps, locale } = raw;
-  const head = fits ? { data: raw.data ?? {}, on: raw.on } : { data: {} };
+  if (fits) scopeComplaints(raw, complaints);
+  const head = fits ? { data: declared(raw.data).data, on: raw.on } : { data: {} };
   const script = readScript({ steps, locale, ...head }, top, fragments);
   return problems.length > 0 ? problems : flowReadOf({ file, id, raw, script, yaml });
 }
@@ -71,6 +73,7 @@ export function flowReadOf(parts: {
 }): FlowRead {
   const { file, id, raw, script, yaml } = parts;
   const inlined = [...script.data].map(([name, { type }]) => [name, type] as const);
+  const { data, kept } = declared(raw.data);
   const flow: Flow = {
     id,
     title: raw.title,
@@ -82,7 +85,8 @@ export function flowReadOf(parts: {
     expires: raw.expires === undefined ? null : readDuration(raw.expires),
     busy: raw.start?.busy ?? 'queue',
     sources: raw.sources ?? [],
-    data: { ...raw.data, ...Object.fromEntries(inlined) },
+    data: { ...data, ...Object.fromEntries(inlined) },
+    kept,
     inputs: raw.inputs ?? [],
     outputs: raw.outputs ?? [],
     start: script.start,

@@ -14,7 +14,7 @@ export interface Broken {
   readonly name: string;
   readonly code: string;
   readonly text: string;
-  /** What is told of it, beside two files without mistakes. */
+  /** What is told of it, beside three files without mistakes. */
   readonly told: readonly Problem[];
 }
 
@@ -77,6 +77,19 @@ on:
   word: [{ say: [water], goto: drink }]
 `;
 
+/** Another flow beside every example, which knows something of the member. */
+const cup = `title: Cup
+about: A cup of their own.
+kind: exercise
+locale: en
+data: { cup: { type: text, scope: member, keep: 90d } }
+steps:
+  - id: cup
+    ask: Which cup is yours?
+    save: cup
+  - { id: yours, say: "{cup}" }
+`;
+
 /** The fragment beside every example. */
 const sip = `about: A sip of something.
 locale: en
@@ -90,7 +103,11 @@ const locales = [shippedFile('en'), shippedFile('es')];
 /** What is told of files beside the flow and the fragment without mistakes. */
 export function problemsOf(files: Readonly<Record<string, string>>): readonly Problem[] {
   const problems: Problem[] = [];
-  const beside = { 'flows/tea.yaml': tea, 'flows/fragments/sip.yaml': sip };
+  const beside = {
+    'flows/a-cup.yaml': cup,
+    'flows/tea.yaml': tea,
+    'flows/fragments/sip.yaml': sip,
+  };
   readFlows(new Map(Object.entries({ ...beside, ...files })), locales, problems);
   return problems;
 }

@@ -35,11 +35,15 @@ const conditions = fc.constantFrom(
   "member.country == 'IE'",
   "member.name != ''",
   "done('sub1') > 0.0",
+  "m == 'a'",
+  "answered('k')",
 );
 
 const steps = fc.constantFrom(
   "- set: { n: 'n + 1' }",
   '- set: { w: t }',
+  '- set: { m: t, k: n }',
+  '- set: { n: k, t: m }',
   '- record: note\n  values: { n: n, t: t }',
   '- record: other\n  values: { w: w }',
   '- plan: daily-check-in\n  key: p1\n  after: 1d',
@@ -141,7 +145,9 @@ export function filesOf(parts: readonly Part[]): Readonly<Record<string, string>
       'about: A flow that was drawn.',
       'kind: system',
       'locale: en',
-      'data: { n: number, t: text, w: text, yes: yes-no, l: list }',
+      'data:',
+      '  { n: number, t: text, w: text, yes: yes-no, l: list,',
+      '    m: { type: text, scope: member, keep: 2d }, k: { type: number, scope: member, keep: 1w } }',
       'outputs: [n, t]',
       'on:',
       '  word:',

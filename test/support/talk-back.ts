@@ -14,7 +14,12 @@ function standing({ member, journal }: Visit) {
     sessions: member.sessions,
     plans: member.plans.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
     settings: member.settings,
-    memory: { pools: own(memory.pools), seen: own(memory.seen), done: own(memory.done) },
+    memory: {
+      pools: own(memory.pools),
+      seen: own(memory.seen),
+      done: own(memory.done),
+      known: memory.known ?? {},
+    },
     journal: journal.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
   };
 }

@@ -16,6 +16,11 @@ export function heldJson({ member, entries, reports, at }: Held): string {
       contact: contact.type === 'paused' ? { ...contact, until: iso(contact.until) } : contact,
       plans: plans.map(planOf),
       journal: entries.map(entryOf),
+      known: mapped(memory.known ?? {}, ({ value, flow, until }) => ({
+        value,
+        flow,
+        until: iso(until),
+      })),
       done: mapped(memory.done, ([times, last]) => ({ times, last: iso(last) })),
       crisis: crisis === null ? null : { ...crisis, at: iso(crisis.at) },
       reports: reports?.map((report) => ({ ...report, at: iso(report.at) })),

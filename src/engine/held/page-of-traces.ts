@@ -11,6 +11,7 @@ import type { Reader } from './reader.ts';
 export function traces(held: Held, reader: Reader): readonly Section[] {
   return [
     journalOf(held.entries, reader),
+    ...knownOf(held, reader),
     ...openOf(held.member.sessions, reader),
     ...doneOf(held, reader),
     ...crisisOf(held, reader),
@@ -45,6 +46,26 @@ function entryOf({ key, kind, at, until, values }: Entry, reader: Reader): Item 
       until === null ? text('export.until-deleted') : text('export.until', { when: when(until) }),
     ],
   };
+}
+
+function knownOf({ member, at }: Held, reader: Reader): readonly Section[] {
+  const { library, locale, text, when } = reader;
+  const items = Object.entries(member.memory.known ?? {}).flatMap(
+    ([name, { value, flow: id, until }]): readonly Item[] =>
+      value === null || until <= at
+        ? []
+        : [
+            {
+              heading: titleOf(id, reader),
+              rows: answered(
+                { [name]: value },
+                { library, locale, flow: library.flow(id)?.flow ?? null },
+              ),
+              notes: [text('export.until', { when: when(until) })],
+            },
+          ],
+  );
+  return items.length === 0 ? [] : [{ heading: text('export.known'), notes: [], rows: [], items }];
 }
 
 function openOf(sessions: readonly Session[], reader: Reader): readonly Section[] {
