@@ -60,7 +60,12 @@ function undeclared(read: FlowRead): readonly Problem[] {
 function savedBy(step: Step): readonly (readonly [name: string, path: Path])[] {
   switch (step.type) {
     case 'ask':
-      return step.save === null ? [] : [[step.save, ['save']]];
+      return [
+        ...(step.save === null ? [] : [[step.save, ['save']] as const]),
+        ...(step.otherwise?.save == null
+          ? []
+          : [[step.otherwise.save, ['otherwise', 'save']] as const]),
+      ];
     case 'use':
       return Object.keys(step.with).map((name) => [name, ['with', name]]);
     case 'set':

@@ -12,6 +12,7 @@ export function questionProblems({ read }: Subject): readonly Problem[] {
     return [
       ...wayOut(step, read.placeOfKey(step.id, ['options'])),
       ...kept(step, read.flow, at),
+      ...freelyKept(step, read.flow, at),
       ...fallback(step, at),
       ...silence(step, at),
       ...ways(step, at),
@@ -79,6 +80,37 @@ function kept(step: AskStep, flow: Flow, at: At): readonly Problem[] {
       ),
     ];
   });
+}
+
+/** Words go into a text, and the value that stands for them where the answers go. */
+function freelyKept({ save, otherwise, input }: AskStep, flow: Flow, at: At): readonly Problem[] {
+  const words = otherwise?.save == null ? undefined : flow.data[otherwise.save];
+  const type = save === null ? undefined : flow.data[save];
+  const value = otherwise?.value ?? null;
+  const holds = { text: 'string', number: 'number', 'yes-no': 'boolean' } as const;
+  const wanted = type === undefined ? undefined : holds[type as keyof typeof holds];
+  return [
+    ...(words === undefined || words === 'text'
+      ? []
+      : [
+          mistake(
+            'wrong-save',
+            at(['otherwise', 'save']),
+            `\`${String(otherwise?.save)}\` holds a ${words}, and words are a text`,
+            'keep them in data of the type text',
+          ),
+        ]),
+    ...(input !== 'choice' || value === null || wanted === undefined || typeof value === wanted
+      ? []
+      : [
+          mistake(
+            'wrong-save',
+            at(['otherwise', 'value']),
+            `\`${String(save)}\` holds a ${String(type)}, and this value is \`${String(value)}\``,
+            'write a value it can hold, or leave it out',
+          ),
+        ]),
+  ];
 }
 
 function fallback(step: AskStep, at: At): readonly Problem[] {

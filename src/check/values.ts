@@ -12,6 +12,8 @@ export function valuesOf(flow: Flow, name: string): readonly string[] | null {
       if (step.input !== 'choice' && step.input !== 'many') return null;
       asked = true;
       for (const { value } of step.options) values.add(value);
+      const own = [step.otherwise?.value ?? []].flat();
+      for (const one of own) if (typeof one === 'string') values.add(one);
       const given = Array.isArray(step.default) ? (step.default as string[]) : [step.default];
       for (const one of given) if (typeof one === 'string') values.add(one);
     }

@@ -130,6 +130,8 @@ export type Offer =
       readonly value: Value;
       readonly option: string | null;
       readonly label: string;
+      /** What was written, where words of the member's own are an answer too. */
+      readonly text?: string;
     }
   /** Which of the answers given so far is to change: trail positions. */
   | { readonly type: 'change'; readonly positions: readonly number[] }

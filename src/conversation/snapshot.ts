@@ -18,6 +18,8 @@ export interface Snapshot {
 export type MachineEvent =
   | { readonly type: 'answer'; readonly value: Value; readonly option: string | null }
   | { readonly type: 'skip' }
+  /** Words that are none of the answers, where that is an answer too. */
+  | { readonly type: 'otherwise'; readonly text: string }
   | { readonly type: 'misheard' }
   /** `rung`: which of several nudges; left out for the first. */
   | { readonly type: 'nudge'; readonly rung?: number }

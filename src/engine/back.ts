@@ -17,6 +17,7 @@ export function answersIn(trail: readonly TrailEvent[]): readonly number[] {
 const answering: ReadonlySet<TrailEvent['event']['type']> = new Set([
   'answer',
   'skip',
+  'otherwise',
   'misheard', // The last of its attempts: the flow went on.
 ]);
 
@@ -57,10 +58,11 @@ export interface Changed {
 
 /** Misunderstandings in a row where a trail ends. */
 function lostIn(trail: readonly TrailEvent[]): number {
-  const last = trail.findLastIndex(
+  const heard = trail.filter(({ event }) => event.type !== 'nudge');
+  const last = heard.findLastIndex(
     ({ event, stayed }) => event.type !== 'misheard' || stayed !== true,
   );
-  return trail.length - 1 - last;
+  return heard.length - 1 - last;
 }
 
 /** Lives the session again without what came after, and takes back what is no longer made. */

@@ -1,10 +1,11 @@
 import type { Offer } from '#conversation/conversation.ts';
 import { repairs, type AlwaysOnWord, type Repair } from '#content/words.ts';
 import { take } from './answer.ts';
-import { askAgain, choicesOf } from './asking.ts';
+import { askAgain, choicesOf, pendingOf } from './asking.ts';
 import { changeAnswer, goBack } from './back.ts';
 import type { Draft } from './draft.ts';
 import { obey } from './interrupt.ts';
+import { takeOtherwise } from './otherwise.ts';
 import { leave, mend, mendOffer } from './repair.ts';
 import { repairIn } from './understand/repair-in.ts';
 import { understand } from './understand/understand.ts';
@@ -34,11 +35,11 @@ function follow(draft: Draft, made: Offer, choice: string | null): boolean {
   switch (made.type) {
     case 'near-word':
       if (choice === 'yes') heed(draft, made.word);
-      else take(draft, made.text, null);
+      else if (!isTaken(draft, made.text)) take(draft, made.text, null);
       return true;
     case 'near-answer':
       if (choice === 'yes') take(draft, made.value, made.option);
-      else askAgain(draft, []);
+      else if (made.text === undefined || !isTaken(draft, made.text)) askAgain(draft, []);
       return true;
     case 'earlier':
       if (choice === 'yes') changeAnswer(draft, made);
@@ -59,6 +60,12 @@ function follow(draft: Draft, made: Offer, choice: string | null): boolean {
       return true;
     }
   }
+}
+
+/** Words that were not meant as what they nearly are, where words of one's own are an answer. */
+function isTaken(draft: Draft, text: string): boolean {
+  const pending = pendingOf(draft);
+  return pending !== null && takeOtherwise(draft, pending, text);
 }
 
 /** Does what a word asks for: one that works everywhere, or one about the open question. */

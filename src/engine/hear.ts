@@ -11,6 +11,7 @@ import { hearCorrection, hearLate } from './hear-correction.ts';
 import { hearOffer, tapOffer } from './hear-offer.ts';
 import { house, waysOutAfter } from './house.ts';
 import { obey } from './interrupt.ts';
+import { takeOtherwise } from './otherwise.ts';
 import { open, tell } from './play.ts';
 import { readAnswer } from './read-answer.ts';
 import { mend, mendNothing } from './repair.ts';
@@ -54,15 +55,20 @@ export function hearText(draft: Draft, text: string): void {
   if (exactly !== null && !(isAnswer && isClear(draft, pending, text)))
     return ownWord(draft, pending, text) ? undefined : mend(draft, exactly);
   if (understood.type === 'answer') return take(draft, understood.value, understood.option);
+  const isFree = pending.step.otherwise !== null;
+  const word = spoken?.word ?? said?.repair;
+  if (isFree && word !== undefined) return offer(draft, { type: 'near-word', word, text });
   if (spoken !== null) return obey(draft, spoken.word);
   if (hearCorrection(draft, pending, text)) return;
   if (understood.type === 'near') {
     const { value, option, label } = understood;
-    return offer(draft, { type: 'near-answer', value, option, label });
+    const own = isFree ? { text } : {};
+    return offer(draft, { type: 'near-answer', value, option, label, ...own });
   }
   if (ownWord(draft, pending, text)) return;
   if (isGreeting(text, words)) return askAgain(draft, phrase(draft, 'greeting.reply'));
   if (said !== null) return mend(draft, said.repair);
+  if (understood.why === 'other' && takeOtherwise(draft, pending, text)) return;
   if (lateFor.has(understood.why) && hearLate(draft, text)) return;
   misheard(draft, pending, understood.why);
 }

@@ -28,10 +28,23 @@ export function slotsOf(draft: Draft, voice: Voice): Slots {
   for (const [name, type] of Object.entries(flow.data)) {
     const value = voice.data[name] ?? null;
     slots[name] =
+      ownWords(voice, name, value) ??
       shown(draft, voice, name, value) ??
       (type === 'text' && typeof value === 'string' ? { said: value } : value);
   }
   return slots;
+}
+
+/** An answer that stands for words of the member's own shows as those. */
+function ownWords({ script, data }: Voice, name: string, value: Value): Slot {
+  if (value === null) return null;
+  for (const step of Object.values(script.flow.steps)) {
+    if (step.type !== 'ask' || step.save !== name || step.otherwise === null) continue;
+    const { save, value: stands } = step.otherwise;
+    const words = save === null || stands !== value ? null : (data[save] ?? null);
+    if (typeof words === 'string') return { said: words };
+  }
+  return null;
 }
 
 /** Saved option values show as their labels, and choose by what they are. */

@@ -31,6 +31,7 @@ export interface AskStep {
   readonly private: boolean;
   readonly checks: readonly AnswerCheck[];
   readonly silence: Silence | null;
+  readonly otherwise: Otherwise | null;
   readonly next: Target;
 }
 
@@ -65,6 +66,15 @@ export interface Option {
 export interface AnswerCheck {
   readonly that: string;
   readonly message: string;
+}
+
+/** What becomes of words that are none of the answers. */
+export interface Otherwise {
+  /** The data that keeps the words. */
+  readonly save: string | null;
+  /** What the answer is then. */
+  readonly value: Value;
+  readonly target: Target | null;
 }
 
 /** A kind word while nobody answers, so long after the question arrived. */

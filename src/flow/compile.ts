@@ -165,6 +165,11 @@ function implementations(flow: Flow, value: Script['value']) {
       keep: assign((now: Now, params: { save: string | null }) => ({
         data: answered(now, params.save),
       })),
+      keepWords: assign((now: Now, params: { save: string | null }) =>
+        params.save === null
+          ? {}
+          : { data: { ...now.context.data, [params.save]: now.event['text'] as string } },
+      ),
       settle: assign((now: Now, params: { save: string | null; value: Value }) =>
         params.save === null ? {} : { data: { ...now.context.data, [params.save]: params.value } },
       ),

@@ -117,6 +117,7 @@ function freed(flow: Flow, oracle: Oracle): AnyStateMachine {
         throw new Entered({ step, from: context.from, tries: 0 });
       }),
       keep: same,
+      keepWords: same,
       settle: same,
       set: same,
       take: same,

@@ -128,6 +128,7 @@ function heardAt(flow: Flow, at: Place): readonly Heard[] {
         ...answersTo(step).map((option) => own({ type: 'answer', value: null, option })),
         own({ type: 'skip' }),
         own({ type: 'misheard' }),
+        own({ type: 'otherwise', text: '' }),
         ...flow.on.words.map((_, index) => own({ type: 'word', index })),
         foreign({ type: 'nudge' }),
         foreign({ type: 'expire' }),

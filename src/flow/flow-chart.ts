@@ -77,6 +77,7 @@ function waysOfAsk(step: AskStep, flow: Flow, lead: Lead): void {
   const rest = step.options.filter(({ target }) => target === null);
   if (leading.length > 0 && rest.length === 0) lead(step.next, step.skip ? 'skip' : 'else');
   else lead(step.next, isSorted(step, flow) ? '' : rest.map(({ label }) => label).join(' · '));
+  if (step.otherwise !== null) lead(step.otherwise.target ?? step.next, 'anything else');
   const nudges = (step.silence?.nudges ?? []).map(({ after }) => duration(after));
   if (nudges.length > 0)
     lead({ to: step.id }, `nudged after ${nudges.join(' and ')} of silence`, true);

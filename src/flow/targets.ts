@@ -16,6 +16,7 @@ export function targetsOf(step: Step): readonly Target[] {
       return [
         ...step.options.flatMap((one) => (one.target === null ? [] : [one.target])),
         ...(step.silence?.expire == null ? [] : [step.silence.expire.target]),
+        ...(step.otherwise?.target == null ? [] : [step.otherwise.target]),
         step.next,
       ];
     case 'wait':
@@ -98,6 +99,7 @@ function writtenIn(step: Step): readonly (readonly [Path, Target | null])[] {
       return [
         ...step.options.map(({ target }, index) => [['options', index, 'goto'], target] as const),
         [['silence', 'expire', 'goto'], step.silence?.expire?.target ?? null],
+        [['otherwise', 'goto'], step.otherwise?.target ?? null],
       ];
     case 'wait':
       return [[['wait', 'goto'], step.otherwise]];

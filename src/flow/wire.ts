@@ -1,6 +1,6 @@
 import { assertNever } from '#assert.ts';
 import { entering, goTo, holds, passing, type StateNode } from './wiring.ts';
-import type { AskStep } from './ask-step.ts';
+import type { AskStep, Otherwise } from './ask-step.ts';
 import type { ChooseStep, RoundStep, RunStep, Step } from './step.ts';
 
 /** The state a step becomes: one state a step. */
@@ -156,6 +156,7 @@ function wireAsk(step: AskStep): StateNode {
         ),
         { target: goTo(step.next), actions: [keep] },
       ],
+      ...(step.otherwise === null ? {} : { otherwise: wireOtherwise(step, step.otherwise) }),
       misheard: [lastTry, { actions: ['bump', { type: 'reprompt', params: { step: id } }] }],
       ...(step.skip
         ? {
@@ -181,5 +182,13 @@ function wireAsk(step: AskStep): StateNode {
       if: { always: [{ guard: holds(step.askIf), target: 'open' }, { target: goTo(step.next) }] },
       open,
     },
+  };
+}
+
+function wireOtherwise({ save, next }: AskStep, { save: words, value, target }: Otherwise) {
+  const settle = { type: 'settle', params: { save, value } };
+  return {
+    target: goTo(target ?? next),
+    actions: [settle, { type: 'keepWords', params: { save: words } }],
   };
 }

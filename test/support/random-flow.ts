@@ -238,7 +238,7 @@ function renderAsk(input: Input, strict: boolean, id: string): string {
   const rest = `${reprompts}${attempts}\n  why: '{t}, for ${id}.'`;
   switch (input) {
     case 'choice':
-      return `${head}\n  save: w\n  options:\n    - { label: Red, value: red }\n    - { label: Blue, value: blue, do: [{ id: ${id}b, say: Blue it is. }] }\n    - { label: Leave, value: leave, end: left }${rest}`;
+      return `${head}\n  save: w\n  options:\n    - { label: Red, value: red }\n    - { label: Blue, value: blue, do: [{ id: ${id}b, say: Blue it is. }] }\n    - { label: Leave, value: leave, end: left }${strict ? '' : '\n  otherwise: { save: t, value: other, do: [{ id: ' + id + "o, say: 'As you say, {t}.' }] }"}${rest}`;
     case 'scale':
       return `${head}\n  from: 0\n  to: 10\n  save: n\n  check: [{ that: 'n <= 8', message: Up to eight. }]${rest}`;
     case 'many':

@@ -58,6 +58,7 @@ function everythingOf(step: Step): readonly string[] {
         step.options.map(({ value }) => value),
       );
       add('check', [...step.checks.keys()]);
+      if (step.otherwise !== null) add('otherwise', ['text']);
       add('silence', [...(step.silence?.nudges ?? []).keys()].map(nudgeName));
       if (step.silence?.expire != null) add('silence', ['expire']);
       break;
@@ -171,6 +172,7 @@ function watchedScript(script: Script, seen: Set<string>): Script {
     if (event?.type === 'word') seen.add(`word ${event.index}`);
     if (event?.type === 'ended') seen.add(`ended ${id} ${event.outcome}`);
     if (event?.type === 'nudge') seen.add(`silence ${askOf(way)} ${nudgeName(event.rung ?? 0)}`);
+    if (event?.type === 'otherwise') seen.add(`otherwise ${askOf(way)} text`);
     if (event?.type === 'expire') seen.add(`silence ${askOf(way)} expire`);
     if (event?.type !== 'answer') return;
     const refused = way.actions.find((one) => one.type === 'refuse')?.params?.check;

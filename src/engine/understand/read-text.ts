@@ -8,7 +8,7 @@ import {
 } from './question.ts';
 
 /** Anything, as written: trimmed, in Unicode NFC. Too long is said, never cut. An offered option wins over the same words as text. */
-export function readText(question: Question, text: string): Understood {
+export function readText(question: Asked, text: string): Understood {
   const option = optionNamed(text, question);
   if (option !== null) return answer(option.value, option.value);
   const words = text
@@ -21,7 +21,9 @@ export function readText(question: Question, text: string): Understood {
   return [...words].length > question.longest ? unclear('too-long') : answer(words);
 }
 
-function optionNamed(text: string, question: Question): QuestionOption | null {
+type Asked = Pick<Question, 'options' | 'longest'>;
+
+function optionNamed(text: string, question: Asked): QuestionOption | null {
   if (question.options.length === 0) return null;
   const option = named(text, optionIndex(question.options));
   if (option !== null && option !== 'several') return option;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Drafting } from '../drafting.ts';
 import { askInputs, type AskStep, type Option } from '../ask-step.ts';
 import { expressionPart, idPart, pickPart, textPart, tidy, toText, wayPart } from './parts.ts';
+import { otherwiseOf, otherwisePart } from './otherwise.ts';
 import { silenceOf, silencePart } from './silence.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -77,6 +78,7 @@ export const ask = z
       .optional()
       .describe('Conditions an answer must meet once it is understood.'),
     silence: silencePart.optional(),
+    otherwise: otherwisePart.optional(),
   })
   .describe('Asks a question and waits for its answer.');
 
@@ -113,6 +115,7 @@ export function draftAsk(raw: Raw, drafting: Drafting): AskStep {
       raw.silence === undefined
         ? null
         : silenceOf(raw.silence, [...drafting.path, 'silence'], drafting),
+    otherwise: raw.otherwise === undefined ? null : otherwiseOf(raw.otherwise, input, drafting),
     next: drafting.next,
   };
 }
