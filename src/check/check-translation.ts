@@ -1,7 +1,9 @@
+import type { StepId } from '#conversation/id.ts';
 import type { Place, Problem } from '#conversation/problem.ts';
 import type { Path } from '#flow/drafting.ts';
 import { expressionsOver, type Expressions } from '#flow/expression.ts';
 import type { Flow, Text } from '#flow/flow.ts';
+import { saidUnder, sharedId } from '#flow/shared-question.ts';
 import type { TranslationRead } from '#flow/read-translation.ts';
 import type { AskStep } from '#flow/ask-step.ts';
 import type { SayStep } from '#flow/step.ts';
@@ -32,10 +34,10 @@ export function checkTranslation(
     ...(['title', 'about'] as const).flatMap((key) =>
       problemsIn(translation[key] ?? '', noSlots, (offset) => read.placeIn([key], offset)),
     ),
-    ...Object.values(flow.steps).flatMap((step) => {
-      const texts = translation.steps[step.id];
-      if (texts === undefined || (step.type !== 'say' && step.type !== 'ask')) return [];
-      return stepProblems(view, step, texts);
+    ...[...Object.keys(flow.steps), sharedId].flatMap((id) => {
+      const step = saidUnder(flow, id);
+      const texts = translation.steps[id as StepId];
+      return texts === undefined || step === null ? [] : stepProblems(view, step, texts);
     }),
     ...flowWords(
       flow.on.words.map((_, index) =>

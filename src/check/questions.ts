@@ -2,10 +2,16 @@ import { mistake, remark, type Problem } from '#conversation/problem.ts';
 import type { Path } from '#flow/drafting.ts';
 import type { DataType, Flow } from '#flow/flow.ts';
 import type { AskInput, AskStep } from '#flow/ask-step.ts';
+import { ownOf, sharedId } from '#flow/shared-question.ts';
 import type { Subject } from './surroundings.ts';
 
 /** Questions that cannot be answered, cannot be left, or keep their answer where it does not fit. */
 export function questionProblems({ read }: Subject): readonly Problem[] {
+  const shared = { silence: read.flow.on.silence };
+  return [...ownProblems({ read }), ...silence(shared, (path) => read.placeIn(sharedId, path))];
+}
+
+function ownProblems({ read }: Pick<Subject, 'read'>): readonly Problem[] {
   return Object.values(read.flow.steps).flatMap((step) => {
     if (step.type !== 'ask') return [];
     const at = (path: Path) => read.placeIn(step.id, path);
@@ -14,7 +20,7 @@ export function questionProblems({ read }: Subject): readonly Problem[] {
       ...kept(step, read.flow, at),
       ...freelyKept(step, read.flow, at),
       ...fallback(step, at),
-      ...silence(step, at),
+      ...silence(ownOf(step), at),
       ...ways(step, at),
     ];
   });
@@ -153,7 +159,7 @@ function fallback(step: AskStep, at: At): readonly Problem[] {
   ];
 }
 
-function silence({ silence: quiet }: AskStep, at: At): readonly Problem[] {
+function silence({ silence: quiet }: Pick<AskStep, 'silence'>, at: At): readonly Problem[] {
   const nudges = quiet?.nudges ?? [];
   return nudges.flatMap(({ after }, rung) => {
     const place = at(['silence', 'nudge', ...(nudges.length === 1 ? [] : [rung]), 'after']);

@@ -4,7 +4,7 @@ import type { Path } from '#flow/drafting.ts';
 import { explore, type Exploration } from '#flow/explore.ts';
 import type { Target } from '#flow/flow.ts';
 import type { FlowRead } from '#flow/read-flow.ts';
-import { targetsOf } from '#flow/targets.ts';
+import { handlerTargets, targetsOf } from '#flow/targets.ts';
 import type { Subject } from './surroundings.ts';
 
 /** What the flow's own machine cannot do, or does for ever, however it is answered. */
@@ -84,7 +84,9 @@ function traps(read: FlowRead, { traps: found, circles: round }: Exploration): r
     const word = read.flow.steps[step] === undefined;
     return mistake(
       'dead-end',
-      word ? read.place(['on', 'word'], true) : read.placeOf(step),
+      word
+        ? read.place(['on', ...(read.flow.on.words.length > 0 ? ['word'] : [])], true)
+        : read.placeOf(step),
       word
         ? 'after this word’s steps there is no question to come back to'
         : `from ${named(step)} no answer ever leads to an end of the flow`,
@@ -100,7 +102,7 @@ function handlers(read: FlowRead, { outcomes }: Exploration): readonly Problem[]
   const { on, expires } = read.flow;
   const problems: Problem[] = [];
   const look = (target: Target | null, path: Path) => {
-    if (target === null || !('end' in target) || target.end === '~back') return;
+    if (target === null || !('end' in target) || target.end.startsWith('~')) return;
     if (outcomes.has(target.end)) return;
     problems.push(
       mistake(
@@ -112,7 +114,8 @@ function handlers(read: FlowRead, { outcomes }: Exploration): readonly Problem[]
     );
   };
   for (const [index, word] of on.words.entries()) look(word.target, ['on', 'word', index, 'end']);
-  look(on.undeliverable, ['on', 'undeliverable']);
+  for (const [path, target] of handlerTargets(on))
+    if (path[0] !== 'expiry') look(target, ['on', ...path]);
   if (on.expiry !== null && expires === null) {
     problems.push(
       mistake(

@@ -45,6 +45,8 @@ export const problemCodes = {
   'odd-default': 'The answer that is taken in the end is none that the question could be given.',
   'odd-field':
     'On a panel all questions stand side by side, so what decides about one of them cannot depend on another.',
+  'odd-invalid':
+    'A question says twice when misunderstandings are enough, or does not say where they lead.',
   'odd-key': 'This cannot be the name of anything here.',
   'odd-number': 'A number is too large, or none at all.',
   'odd-options': 'The options do not go together with the kind of answer the question waits for.',

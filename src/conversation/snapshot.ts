@@ -29,4 +29,8 @@ export type MachineEvent =
   | { readonly type: 'ended'; readonly outcome: string; readonly outputs: Values }
   | { readonly type: 'word'; readonly index: number }
   | { readonly type: 'overdue' }
+  /** A flow that is run or become cannot be played. */
+  | { readonly type: 'error' }
+  /** Back, where there is nothing to go back to. */
+  | { readonly type: 'back' }
   | { readonly type: 'undeliverable' };

@@ -4,6 +4,7 @@ import { take } from './answer.ts';
 import { answeredAt, askAgain, pendingOf } from './asking.ts';
 import { waysOutAfter } from './house.ts';
 import { rootIndex, say, type Draft } from './draft.ts';
+import { tell } from './play.ts';
 import { relive } from './relive.ts';
 import { phrase, plainMessage } from './texts.ts';
 
@@ -28,6 +29,7 @@ export function goBack(draft: Draft, position: number | null = null): void {
   if (session?.root == null) return say(draft, plainMessage(phrase(draft, 'back.nothing')));
   const { trail, base } = session.root;
   const last = position ?? answersIn(trail).at(-1);
+  if (last === undefined && base === null && tell(draft, { type: 'back' })) return;
   if (last === undefined)
     return askAgain(draft, phrase(draft, base === null ? 'back.nothing' : 'back.barrier'));
   const events = trail.slice(0, last);

@@ -116,9 +116,11 @@ function refuse(
 
 function run(draft: Draft, voice: Voice, step: RunStep): void {
   const { flow, inputs } = called(draft, voice, step);
-  if (flow !== null && runFlow(draft, flow, inputs)) return;
-  say(draft, plainMessage(phrase(draft, 'broken.gone')));
-  tell(draft, { type: 'ended', outcome: 'missing', outputs: {} });
+  const outcome = flow === null ? 'missing' : runFlow(draft, flow, inputs);
+  if (outcome === 'runs') return;
+  const isForeseen = outcome in step.outcomes || voice.script.flow.on.error !== null;
+  if (!isForeseen) say(draft, plainMessage(phrase(draft, 'broken.gone')));
+  tell(draft, { type: 'ended', outcome, outputs: {} });
 }
 
 function wait(draft: Draft, { index, wished }: Wishing, step: WaitStep): void {

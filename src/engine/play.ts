@@ -2,6 +2,7 @@ import type { MemberConversation, Root, Session, TrailEvent } from '#conversatio
 import type { MachineEvent } from '#conversation/snapshot.ts';
 import type { FlowId, QuestionId, StepId } from '#conversation/id.ts';
 import type { Values } from '#conversation/value.ts';
+import type { notPlayed } from '#flow/wire.ts';
 import type { Script } from '#flow/script.ts';
 import { called, voiceOf } from './called.ts';
 import { replaceSession, rootIndex, rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
@@ -32,12 +33,17 @@ export function open(draft: Draft, flow: FlowId, inputs: Values, unsolicited = f
   return true;
 }
 
-/** Runs a flow for the session on top, which hears how it ended; false when it cannot be run. */
-export function runFlow(draft: Draft, flow: FlowId, inputs: Values): boolean {
+/** Runs a flow for the session on top, which hears how it ended; or says why it cannot be run. */
+export function runFlow(
+  draft: Draft,
+  flow: FlowId,
+  inputs: Values,
+): 'runs' | (typeof notPlayed)[number] {
   const script = toRun(draft, flow);
-  if (script === null || draft.member.sessions.length >= deepestStack) return false;
+  if (script === null) return 'missing';
+  if (draft.member.sessions.length >= deepestStack) return 'too-deep';
   startRun(draft, script, inputs);
-  return true;
+  return 'runs';
 }
 
 /** The edition of a flow a session runs: the one it ran before, so that going back leads the same way; else the one of now. */
@@ -101,7 +107,7 @@ export function tell(draft: Draft, event: MachineEvent): boolean {
   if (moved === null || !moved.heard) return false;
   const stayed =
     stepOf(moved.snapshot) === at && moved.snapshot.visits[at] === top.snapshot.visits[at];
-  if (event.type !== 'ended') follow(draft, { step: at, event, stayed });
+  if (event.type !== 'ended' && event.type !== 'error') follow(draft, { step: at, event, stayed });
   settle(draft, script, moved);
   return true;
 }
@@ -179,6 +185,10 @@ function become(draft: Draft, script: Script, wished: Wished): void {
   const next = flow === null ? null : isRun ? toRun(draft, flow) : draft.stage.library.flow(flow);
   draft.became += 1;
   if (next === null || draft.became > mostBecoming) {
+    const { data } = wished;
+    const snapshot = { ...session.snapshot, value: step.id, data };
+    replaceSession(draft, index, { ...session, snapshot });
+    if (script.flow.on.error !== null && tell(draft, { type: 'error' })) return;
     say(draft, plainMessage(phrase(draft, 'flow.unknown')));
     return close(draft, script, { ended: 'missing', snapshot: session.snapshot });
   }

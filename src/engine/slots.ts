@@ -1,4 +1,5 @@
 import type { Session } from '#conversation/conversation.ts';
+import type { StepId } from '#conversation/id.ts';
 import type { Value, Values } from '#conversation/value.ts';
 import type { Slot, Slots } from '#content/format.ts';
 import type { Script } from '#flow/script.ts';
@@ -99,11 +100,16 @@ export function translated(
   script: Script,
   step: SayStep | AskStep,
 ): StepTexts | null {
-  const { locale } = draft.member.settings;
-  if (locale === script.flow.locale) return null;
-  const texts = draft.stage.library.translation(script.flow.id, locale)?.steps[step.id];
+  const texts = translatedTexts(draft, script, step.id) ?? undefined;
   if (step.type === 'ask') return covers(step, texts) ? texts : null;
   return texts?.text == null ? null : texts;
+}
+
+/** What there is in the member's language under an id; `null` in the flow's own. */
+export function translatedTexts(draft: Draft, { flow }: Script, id: StepId): StepTexts | null {
+  const { locale } = draft.member.settings;
+  if (locale === flow.locale) return null;
+  return draft.stage.library.translation(flow.id, locale)?.steps[id] ?? null;
 }
 
 /** Where a text is said from: the session, its script, and the data as it stood. */

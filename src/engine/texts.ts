@@ -2,12 +2,14 @@ import type { Choice, Input, Message, Paragraph } from '#conversation/message.ts
 import { plainText, type Slots } from '#content/format.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
 import type { AskStep, Option } from '#flow/ask-step.ts';
+import type { Text } from '#flow/flow.ts';
 import { formFrom } from '#flow/form.ts';
+import { sharedId } from '#flow/shared-question.ts';
 import type { SayStep } from '#flow/step.ts';
 import type { StepTexts } from '#flow/translation.ts';
 import type { AlwaysOnWord } from '#content/words.ts';
 import type { Draft } from './draft.ts';
-import { translated, type Voice } from './slots.ts';
+import { translated, translatedTexts, type Voice } from './slots.ts';
 import { viewOf } from './view.ts';
 import { slotted, worded } from './wording.ts';
 
@@ -68,18 +70,9 @@ export function sayText(draft: Draft, voice: Voice, step: SayStep): readonly Par
 /** The whole question: text, choices, input, hints. `lead` is said instead of the question's own text. */
 export function question(draft: Draft, voice: Voice, step: AskStep, lead: Lead = 'ask'): Message {
   const texts = translated(draft, voice.script, step);
-  const own = texts === null;
-  const text =
-    typeof lead === 'object'
-      ? (texts?.nudges[lead.nudge] ?? step.silence?.nudges[lead.nudge]?.say ?? step.text)
-      : lead === 'reprompt' && step.reprompts.length > 0
-        ? (texts?.reprompts ?? step.reprompts)
-        : (texts?.text ?? step.text);
   const paragraphs = worded(draft, voice, {
-    pool: poolOf(step, lead),
-    text,
+    ...wordsFor(draft, voice, { step, lead }),
     pick: step.pick,
-    own,
     again: lead === 'again',
   });
   const hinted = hints(draft, step, { texts });
@@ -129,10 +122,31 @@ function fieldsWith(draft: Draft, voice: Voice, step: AskStep): Pick<Message, 'f
 /** Why the question is said: asked, the very question again, something not understood, or a nudge of its ladder. */
 export type Lead = 'ask' | 'again' | 'reprompt' | { readonly nudge: number };
 
-/** Each kind of words is taken in a turn of its own. */
-function poolOf({ id }: AskStep, lead: Lead): string {
-  if (typeof lead === 'object') return `${id}!nudge${lead.nudge === 0 ? '' : `-${lead.nudge}`}`;
-  return lead === 'reprompt' ? `${id}!reprompt` : id;
+/** The words it is said in, whether those are the flow's own, and the turn they are taken in: each kind has one of its own. */
+function wordsFor(
+  draft: Draft,
+  { script }: Voice,
+  { step, lead }: { step: AskStep; lead: Lead },
+): { text: Text; own: boolean; pool: string } {
+  const { reprompts, silence, ofFlow } = step;
+  const texts = translated(draft, script, step);
+  const all = translatedTexts(draft, script, sharedId);
+  const said = (mine: Text | undefined | null, text: Text, pool: string) =>
+    mine == null
+      ? { text, own: texts === null || text !== step.text, pool }
+      : { text: mine, own: false, pool };
+  if (typeof lead === 'object') {
+    const text = silence?.nudges[lead.nudge]?.say ?? step.text;
+    const mine = (ofFlow.silence ? all : texts)?.nudges[lead.nudge];
+    const rung = lead.nudge === 0 ? '' : `-${lead.nudge}`;
+    return said(mine, text, `${ofFlow.silence ? sharedId : step.id}!nudge${rung}`);
+  }
+  if (lead === 'reprompt' && reprompts.length > 0) {
+    const mine = (ofFlow.reprompts ? all : texts)?.reprompts;
+    return said(mine, reprompts, `${ofFlow.reprompts ? sharedId : step.id}!reprompt`);
+  }
+  const pool = lead === 'reprompt' ? `${step.id}!reprompt` : step.id;
+  return said(texts?.text, step.text, pool);
 }
 
 /** The options on offer now, in the member's language. */

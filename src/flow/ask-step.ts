@@ -26,6 +26,14 @@ export interface AskStep {
   /** Misunderstandings after which the default is taken; `null`: never by itself. */
   readonly attempts: number | null;
   readonly default: Value;
+  /** Where it goes on after the attempts; `null`: as after an answer. */
+  readonly lost: Target | null;
+  /** What of this the whole flow says, not this question. */
+  readonly ofFlow: {
+    readonly reprompts: boolean;
+    readonly attempts: boolean;
+    readonly silence: boolean;
+  };
   readonly skip: boolean;
   readonly askIf: string | null;
   readonly private: boolean;

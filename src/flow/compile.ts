@@ -3,8 +3,9 @@ import type { RevisionHash, StepId } from '#conversation/id.ts';
 import type { Value, Values } from '#conversation/value.ts';
 import { expressionsOver, type Expression, type Expressions, type World } from './expression.ts';
 import { expressionsOf } from './expressions-of.ts';
+import type { AskStep } from './ask-step.ts';
 import type { Flow, Target } from './flow.ts';
-import { asideSteps, targetsOf } from './targets.ts';
+import { asideSteps, handlerTargets, targetsOf } from './targets.ts';
 import { begun, goesRound, oneLess, over } from './rounds.ts';
 import type { Script } from './script.ts';
 import { wire } from './wire.ts';
@@ -65,16 +66,10 @@ export function compile(flow: Flow, hash: RevisionHash): Script {
 /** The machine alone; `value` is asked whenever an expression counts. */
 export function machineOf(flow: Flow, value: Script['value']): Script['machine'] {
   const states: Record<string, StateNode> = { '~start': { always: { target: goTo(flow.start) } } };
-  for (const step of Object.values(flow.steps)) states[step.id] = wire(step);
+  for (const step of Object.values(flow.steps)) states[step.id] = wire(step, flow.on.error);
   for (const outcome of outcomesOf(flow)) states[finalState(outcome)] = { type: 'final' };
-  states[finalState('~back')] = {
-    always: Object.values(flow.steps)
-      .filter((step) => step.type === 'ask')
-      .map((step) => ({
-        guard: { type: 'cameFrom', params: { step: step.id } },
-        target: `#f.${step.id}`,
-      })),
-  };
+  states[finalState('~back')] = { always: leftAt(flow, ({ id }) => ({ to: id })) };
+  states[finalState('~next')] = { always: leftAt(flow, ({ next }) => next) };
   const config = {
     id: 'f',
     initial: '~start',
@@ -96,9 +91,21 @@ export function machineOf(flow: Flow, value: Script['value']): Script['machine']
       overdue: { target: goTo(flow.on.expiry ?? { end: 'expired' }) },
       undeliverable:
         flow.on.undeliverable === null ? [] : [{ target: goTo(flow.on.undeliverable) }],
+      error: flow.on.error === null ? [] : [{ target: goTo(flow.on.error) }],
+      back: flow.on.back === null ? [] : [{ target: goTo(flow.on.back), actions: ['leaveFrom'] }],
     },
   };
   return createMachine(config as never, implementations(flow, value) as never);
+}
+
+/** From the question that was left, a way on for each there is. */
+function leftAt(flow: Flow, way: (step: AskStep) => Target): readonly StateNode[] {
+  return Object.values(flow.steps)
+    .filter((step) => step.type === 'ask')
+    .map((step) => ({
+      guard: { type: 'cameFrom', params: { step: step.id } },
+      target: goTo(way(step)),
+    }));
 }
 
 interface Now {
@@ -216,12 +223,11 @@ function implementations(flow: Flow, value: Script['value']) {
 export function outcomesOf(flow: Flow): ReadonlySet<string> {
   const outcomes = new Set(['done', 'expired']);
   const add = (target: Target | null) => {
-    if (target !== null && 'end' in target && target.end !== '~back') outcomes.add(target.end);
+    if (target !== null && 'end' in target && !target.end.startsWith('~')) outcomes.add(target.end);
   };
   add(flow.start);
   for (const step of Object.values(flow.steps)) targetsOf(step).forEach(add);
   for (const word of flow.on.words) add(word.target);
-  add(flow.on.expiry);
-  add(flow.on.undeliverable);
+  for (const [, target] of handlerTargets(flow.on)) add(target);
   return outcomes;
 }

@@ -4,7 +4,8 @@ import { everyWay, snapshotAt, Tangle, type Place, type Went } from './every-way
 import type { Flow, Target } from './flow.ts';
 import { circlesIn, trapsIn } from './circles.ts';
 import type { AskStep } from './ask-step.ts';
-import { targetsOf } from './targets.ts';
+import { handlerTargets, targetsOf } from './targets.ts';
+import { notPlayed } from './wire.ts';
 
 /** What a flow's machine can do at all. */
 export interface Exploration {
@@ -61,6 +62,8 @@ function exploreAll(flow: Flow): Exploration {
 
   for (const went of ways.begin()) follow(went, null, passing);
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (flow.steps[at.step]?.type === 'become')
+      for (const after of ways.on(at, { type: 'error' })) follow(after, at, passing);
     for (const went of ways.on(at, null)) {
       if (went.type !== 'rested' || went.place.step !== at.step) {
         follow(went, at, passing);
@@ -97,9 +100,10 @@ export function stepAt({ value }: Snapshot): StepId {
 
 /** A name for each place that matters: `from` only where a flow's word comes back, `tries` only where attempts are counted. */
 function keysOf(flow: Flow): (place: Place) => string {
-  const back = (target: Target): boolean => 'end' in target && target.end === '~back';
+  const back = (target: Target): boolean => 'end' in target && target.end.startsWith('~');
   const comesBack =
     flow.on.words.some(({ target }) => target === null || back(target)) ||
+    handlerTargets(flow.on).some(([, target]) => target !== null && back(target)) ||
     Object.values(flow.steps).some((step) => targetsOf(step).some(back));
   return ({ step: id, from, tries }) => {
     const step = flow.steps[id];
@@ -130,6 +134,7 @@ function heardAt(flow: Flow, at: Place): readonly Heard[] {
         own({ type: 'misheard' }),
         own({ type: 'otherwise', text: '' }),
         ...flow.on.words.map((_, index) => own({ type: 'word', index })),
+        ...(flow.on.back === null ? [] : [own({ type: 'back' })]),
         foreign({ type: 'nudge' }),
         foreign({ type: 'expire' }),
         foreign({ type: 'undeliverable' }),
@@ -139,7 +144,7 @@ function heardAt(flow: Flow, at: Place): readonly Heard[] {
       return [own({ type: 'woke' }), own({ type: 'came' }), ...overdue];
     case 'run':
       return [
-        ...[...Object.keys(step.outcomes), '~other'].map((outcome) =>
+        ...[...Object.keys(step.outcomes), ...notPlayed, '~other'].map((outcome) =>
           own({ type: 'ended', outcome, outputs: {} }, false),
         ),
         ...overdue,

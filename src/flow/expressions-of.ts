@@ -2,7 +2,8 @@ import type { StepId } from '#conversation/id.ts';
 import type { Path } from './drafting.ts';
 import type { DataType, Flow, Text } from './flow.ts';
 import type { Step } from './step.ts';
-import { nudgesOf } from './texts-of.ts';
+import { ownOf, sharedQuestion } from './shared-question.ts';
+import { nudgesOf, sharedPath } from './texts-of.ts';
 
 /** An expression where it stands in its step, and what it has to give: a condition, a type of data, or anything. */
 export interface PlacedExpression {
@@ -14,11 +15,15 @@ export interface PlacedExpression {
 
 /** Every expression of a flow, wherever it stands, in the order of the file. */
 export function expressionsOf(flow: Flow): readonly PlacedExpression[] {
-  return Object.values(flow.steps).flatMap((step) =>
+  const shared = sharedQuestion(flow);
+  const placed = (step: Step, place = (path: Path) => path) =>
     inStep(step, flow).flatMap(([path, source, gives]) =>
-      source === null ? [] : [{ step: step.id, path, source, gives }],
-    ),
-  );
+      source === null ? [] : [{ step: step.id, path: place(path), source, gives }],
+    );
+  return [
+    ...Object.values(flow.steps).flatMap((step) => placed(step)),
+    ...(shared === null ? [] : placed(shared, sharedPath)),
+  ];
 }
 
 type Found = readonly [path: Path, source: string | null, gives: PlacedExpression['gives']];
@@ -41,8 +46,8 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
           check.that,
           'condition',
         ]),
-        ...variants(['reprompts'], step.reprompts),
-        ...nudgesOf(step).flatMap(({ path, say }) => variants(path, say)),
+        ...variants(['reprompts'], ownOf(step).reprompts),
+        ...nudgesOf(ownOf(step)).flatMap(({ path, say }) => variants(path, say)),
       ];
     case 'branch':
       return step.cases.map((one, index) => [['branch', index, 'when'], one.when, 'condition']);

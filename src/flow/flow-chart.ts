@@ -32,9 +32,14 @@ export function flowChart(flow: Flow): Chart {
     nodes.push({ key: `~word ${index}`, label: `any time: “${say[0] ?? ''}”`, shape: 'start' });
     lead(`~word ${index}`, target ?? { end: '~back' }, '', true);
   }
-  if (flow.on.undeliverable !== null) {
-    nodes.push({ key: '~undeliverable', label: 'a message cannot reach them', shape: 'wait' });
-    lead('~undeliverable', flow.on.undeliverable, '', true);
+  for (const [key, label, target] of [
+    ['~undeliverable', 'a message cannot reach them', flow.on.undeliverable],
+    ['~error', 'another flow cannot be played', flow.on.error],
+    ['~back', 'back, at the first question', flow.on.back],
+  ] as const) {
+    if (target === null) continue;
+    nodes.push({ key, label, shape: 'wait' });
+    lead(key, target, '', true);
   }
   for (const end of ends) nodes.push({ key: `~end ${end}`, label: outcome(end), shape: 'ending' });
   return { title: flow.title, nodes, edges: merged(edges) };
@@ -78,6 +83,7 @@ function waysOfAsk(step: AskStep, flow: Flow, lead: Lead): void {
   if (leading.length > 0 && rest.length === 0) lead(step.next, step.skip ? 'skip' : 'else');
   else lead(step.next, isSorted(step, flow) ? '' : rest.map(({ label }) => label).join(' · '));
   if (step.otherwise !== null) lead(step.otherwise.target ?? step.next, 'anything else');
+  if (step.lost !== null) lead(step.lost, `not understood ${step.attempts} times`, true);
   const nudges = (step.silence?.nudges ?? []).map(({ after }) => duration(after));
   if (nudges.length > 0)
     lead({ to: step.id }, `nudged after ${nudges.join(' and ')} of silence`, true);
@@ -196,6 +202,7 @@ function merged(edges: readonly ChartEdge[]): readonly ChartEdge[] {
 }
 
 function outcome(end: string): string {
+  if (end === '~next') return 'on behind the question';
   return end === '~back' ? 'back to the question' : end;
 }
 

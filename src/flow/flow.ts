@@ -1,4 +1,5 @@
 import type { FlowId, Millis, StepId } from '#conversation/id.ts';
+import type { Silence } from './ask-step.ts';
 import type { Step } from './step.ts';
 
 /** A flow as its author meant it: read, every step in one flat record, not yet a machine. Survives JSON exactly; its hash is its revision. */
@@ -50,7 +51,7 @@ export interface Source {
   readonly strength: 'established' | 'mixed' | 'contested';
 }
 
-/** Where a way leads: to a step, or out of the flow with an outcome. */
+/** Where a way leads: to a step, or out of the flow with an outcome; `~back` and `~next` lead to the question it was left at, and behind it. */
 export type Target = { readonly to: StepId } | { readonly end: string };
 
 /** One wording; `when` says when it fits. */
@@ -70,4 +71,16 @@ export interface Handlers {
   readonly words: readonly { readonly say: readonly string[]; readonly target: Target | null }[];
   readonly expiry: Target | null;
   readonly undeliverable: Target | null;
+  /** For questions that say nothing of their own about misunderstandings. */
+  readonly invalid: {
+    readonly reprompts: Text;
+    readonly attempts: number | null;
+    readonly target: Target | null;
+  } | null;
+  /** For questions that have no silence of their own. */
+  readonly silence: Silence | null;
+  /** A flow it runs or becomes cannot be played. */
+  readonly error: Target | null;
+  /** The member goes back where there is nothing to go back to. */
+  readonly back: Target | null;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dataTypes } from './flow.ts';
-import { durationPart, stepsPart, wayPart } from './steps/parts.ts';
+import { durationPart, stepsPart, textPart, wayPart } from './steps/parts.ts';
+import { silencePart } from './steps/silence.ts';
 
 const dataName = z
   .string()
@@ -117,6 +118,30 @@ export const flowFile = z
           .strictObject(wayPart)
           .optional()
           .describe('Where it goes on when a message cannot reach the member.'),
+        invalid: z
+          .strictObject({
+            reprompts: textPart
+              .optional()
+              .describe('Said instead of a question after something not understood.'),
+            attempts: z
+              .int()
+              .min(1)
+              .max(9)
+              .optional()
+              .describe('Misunderstandings after which it goes on.'),
+            ...wayPart,
+          })
+          .optional()
+          .describe('For questions that say nothing of their own about misunderstandings.'),
+        silence: silencePart.optional(),
+        error: z
+          .strictObject(wayPart)
+          .optional()
+          .describe('Where it goes on when a flow it runs or becomes cannot be played.'),
+        back: z
+          .strictObject(wayPart)
+          .optional()
+          .describe('Where it goes on when the member goes back at the very first question.'),
       })
       .optional()
       .describe('What the whole flow listens for.'),

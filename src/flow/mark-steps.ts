@@ -1,6 +1,6 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
-import type { StepId } from '#conversation/id.ts';
 import type { Flow } from './flow.ts';
+import { saidUnder } from './shared-question.ts';
 import { sourceMark } from './source-mark.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -15,9 +15,8 @@ export function markSteps(text: string, flow: Flow): Marked {
   const marked: string[] = [];
   for (const { key, value } of steps.items.toReversed()) {
     const id = isScalar(key) ? String(key.value) : '';
-    const step = flow.steps[id as StepId];
-    if ((step?.type !== 'say' && step?.type !== 'ask') || !isMap(value) || value.has('of'))
-      continue;
+    const step = saidUnder(flow, id);
+    if (step === null || !isMap(value) || value.has('of')) continue;
     const first = value.items[0]?.key;
     if (!isScalar(first) || first.range == null) continue;
     const [at] = first.range;

@@ -1,11 +1,15 @@
+import type { z } from 'zod';
 import type { StepId } from '#conversation/id.ts';
 import type { Nesting, Path, Way } from './drafting.ts';
-import type { DataType, Flow, Target } from './flow.ts';
+import type { DataType, Flow, Handlers, Target } from './flow.ts';
 import type { FragmentTexts } from './fragment-file.ts';
 import { inlining } from './inlining.ts';
 import { readStep, stepTypeOf } from './read-step.ts';
 import { scoped, stepIn, type Scope, type Stand } from './scope.ts';
+import { sharedId, withShared } from './shared-question.ts';
 import type { Step } from './step.ts';
+import { toText, type textPart } from './steps/parts.ts';
+import { silenceOf, type silencePart } from './steps/silence.ts';
 import { targetComplaints } from './targets.ts';
 
 const finish: Target = { end: 'done' };
@@ -22,7 +26,16 @@ interface RawOn {
   readonly word?: readonly (Way & { readonly say: readonly string[] })[] | undefined;
   readonly expiry?: Way | undefined;
   readonly undeliverable?: Way | undefined;
+  readonly invalid?: Invalid | undefined;
+  readonly silence?: z.infer<typeof silencePart> | undefined;
+  readonly error?: Way | undefined;
+  readonly back?: Way | undefined;
 }
+
+type Invalid = Way & {
+  readonly reprompts?: z.infer<typeof textPart> | undefined;
+  readonly attempts?: number | undefined;
+};
 
 /** Reads the nested script into one flat record, every step with its way on; fragments stand where they are used. */
 export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts): ScriptRead {
@@ -38,11 +51,13 @@ export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts)
     const { complaints } = stand.scope;
     if (typeof written === 'string') {
       const known = stepIn(stand.scope, written);
-      if (stands.has(known)) {
+      if (known === sharedId || stands.has(known)) {
         complaints.say(
           'same-id',
           [...stand.path, id === undefined ? 'use' : 'id'],
-          `another step is already called \`${known}\``,
+          known === sharedId
+            ? '`on` is what the whole flow says, in translations'
+            : `another step is already called \`${known}\``,
           id === undefined ? 'give this one an `id` of its own' : 'give this one a name of its own',
         );
       }
@@ -129,18 +144,46 @@ export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts)
 
   const outermost = nesting(1, top);
   const start = outermost.list(raw.steps ?? [], ['steps'], finish);
-  const aside = (fork: Way | undefined, key: string): Target | null =>
-    fork === undefined ? null : outermost.way(fork, ['on', key], finish);
-  const on: Flow['on'] = {
-    words: (raw.on?.word ?? []).map((word, index) => ({
-      say: word.say,
-      target: outermost.way(word, ['on', 'word', index], { end: '~back' }),
-    })),
-    expiry: aside(raw.on?.expiry, 'expiry'),
-    undeliverable: aside(raw.on?.undeliverable, 'undeliverable'),
-  };
+  const on = readOn(raw.on ?? {}, outermost);
+  const fields = new Set(
+    Object.values(steps).flatMap((step) => (step.type === 'form' ? step.fields : [])),
+  );
+  for (const step of Object.values(steps))
+    steps[step.id] = withShared(step, on, fields.has(step.id));
   targetComplaints({ steps, stands, on }, top);
+  stands.set(sharedId, { scope: top, path: ['on'] });
   return { steps, stands, start, on, data: fragmentsHere.data };
+}
+
+/** What the whole flow listens for. */
+function readOn(raw: RawOn, { way }: Nesting): Handlers {
+  const aside = (key: 'expiry' | 'undeliverable' | 'error' | 'back', next: Target) => {
+    const fork = raw[key];
+    return fork === undefined ? null : way(fork, ['on', key], next);
+  };
+  const { invalid, silence } = raw;
+  return {
+    words: (raw.word ?? []).map((word, index) => ({
+      say: word.say,
+      target: way(word, ['on', 'word', index], { end: '~back' }),
+    })),
+    expiry: aside('expiry', finish),
+    undeliverable: aside('undeliverable', finish),
+    invalid:
+      invalid === undefined
+        ? null
+        : {
+            reprompts: invalid.reprompts === undefined ? [] : toText(invalid.reprompts),
+            attempts: invalid.attempts ?? null,
+            target: way(invalid, ['on', 'invalid'], { end: '~next' }),
+          },
+    silence:
+      silence === undefined
+        ? null
+        : silenceOf(silence, ['on', 'silence'], { way, next: { end: '~next' } }),
+    error: aside('error', { end: 'failed' }),
+    back: aside('back', { end: '~back' }),
+  };
 }
 
 interface Here extends Nesting {

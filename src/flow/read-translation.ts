@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { StepId } from '#conversation/id.ts';
 import type { Place, Problem } from '#conversation/problem.ts';
 import { complainOf, complaintsIn } from './complaints.ts';
 import type { Complaints, Path } from './drafting.ts';
 import type { Flow, Text } from './flow.ts';
+import { saidUnder } from './shared-question.ts';
 import { sourceMark } from './source-mark.ts';
 import type { AskStep } from './ask-step.ts';
 import type { SayStep } from './step.ts';
@@ -49,8 +49,8 @@ export function readTranslation(file: string, text: string, flow: Flow): Transla
   namesFit(flow, raw, file, complaints);
   const steps: Record<string, StepTexts> = {};
   for (const [id, texts] of Object.entries(raw.steps)) {
-    const step = flow.steps[id as StepId];
-    if (step?.type !== 'say' && step?.type !== 'ask') unknownStep(flow, id, complaints);
+    const step = saidUnder(flow, id);
+    if (step === null) unknownStep(flow, id, complaints);
     else if (keysFit(step, texts, complaints) && isFresh(step, texts, complaints))
       steps[id] = textsOf(texts, step);
   }

@@ -1,8 +1,10 @@
 import type { AskStep } from './ask-step.ts';
+import { ownOf } from './shared-question.ts';
 import type { SayStep } from './step.ts';
 
 /** A mark of what a step says in its own language: seven letters that change when its words do. A translation names the one it translates. */
-export function sourceMark(step: SayStep | AskStep): string {
+export function sourceMark(said: SayStep | AskStep): string {
+  const step = said.type === 'ask' ? ownOf(said) : said;
   const words =
     step.type === 'say'
       ? [step.text.map(({ text }) => text)]

@@ -2,6 +2,7 @@ import type { StepId } from '#conversation/id.ts';
 import { closest } from '#conversation/spelling.ts';
 import type { Path } from './drafting.ts';
 import type { Flow, Target } from './flow.ts';
+import { ownOf } from './shared-question.ts';
 import type { Scope, Stand } from './scope.ts';
 import type { Step } from './step.ts';
 
@@ -16,6 +17,7 @@ export function targetsOf(step: Step): readonly Target[] {
       return [
         ...step.options.flatMap((one) => (one.target === null ? [] : [one.target])),
         ...(step.silence?.expire == null ? [] : [step.silence.expire.target]),
+        ...(step.lost === null ? [] : [step.lost]),
         ...(step.otherwise?.target == null ? [] : [step.otherwise.target]),
         step.next,
       ];
@@ -30,13 +32,11 @@ export function targetsOf(step: Step): readonly Target[] {
   }
 }
 
-/** Steps only a word of the flow leads to: they are played aside, and the question is come back to. */
+/** Steps only a word of the flow, or going back at its first question, leads to: they are played aside, and the question is come back to. */
 export function asideSteps(flow: Flow): ReadonlySet<StepId> {
-  const main = reachedFrom([flow.start, flow.on.expiry, flow.on.undeliverable], flow);
-  const aside = reachedFrom(
-    flow.on.words.map(({ target }) => target),
-    flow,
-  );
+  const { words, expiry, undeliverable, error, back } = flow.on;
+  const main = reachedFrom([flow.start, expiry, undeliverable, error], flow);
+  const aside = reachedFrom([...words.map(({ target }) => target), back], flow);
   return aside.difference(main);
 }
 
@@ -82,8 +82,20 @@ export function targetComplaints(
   }
   for (const [index, word] of script.on.words.entries())
     look(word.target, { scope: top, path: ['on', 'word', index, 'goto'] });
-  look(script.on.expiry, { scope: top, path: ['on', 'expiry', 'goto'] });
-  look(script.on.undeliverable, { scope: top, path: ['on', 'undeliverable', 'goto'] });
+  for (const [path, target] of handlerTargets(script.on))
+    look(target, { scope: top, path: ['on', ...path, 'goto'] });
+}
+
+/** Where what the flow listens for leads, but for its words; and where that stands under `on`. */
+export function handlerTargets(on: Flow['on']): readonly (readonly [Path, Target | null])[] {
+  return [
+    [['expiry'], on.expiry],
+    [['undeliverable'], on.undeliverable],
+    [['invalid'], on.invalid?.target ?? null],
+    [['silence', 'expire'], on.silence?.expire?.target ?? null],
+    [['error'], on.error],
+    [['back'], on.back],
+  ];
 }
 
 /** The ways an author wrote, and where. */
@@ -95,12 +107,15 @@ function writtenIn(step: Step): readonly (readonly [Path, Target | null])[] {
       return step.cases.map(({ target }, index) => [['branch', index, 'goto'], target]);
     case 'choose':
       return step.ways.map(({ target }, index) => [['choose', index, 'goto'], target]);
-    case 'ask':
+    case 'ask': {
+      const own = ownOf(step);
       return [
         ...step.options.map(({ target }, index) => [['options', index, 'goto'], target] as const),
-        [['silence', 'expire', 'goto'], step.silence?.expire?.target ?? null],
+        [['silence', 'expire', 'goto'], own.silence?.expire?.target ?? null],
+        [['invalid', 'goto'], own.lost],
         [['otherwise', 'goto'], step.otherwise?.target ?? null],
       ];
+    }
     case 'wait':
       return [[['wait', 'goto'], step.otherwise]];
     case 'run':

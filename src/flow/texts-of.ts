@@ -2,6 +2,7 @@ import type { StepId } from '#conversation/id.ts';
 import type { Path } from './drafting.ts';
 import type { Flow, Text } from './flow.ts';
 import type { AskStep } from './ask-step.ts';
+import { ownOf, sharedId, sharedQuestion } from './shared-question.ts';
 import type { Step } from './step.ts';
 
 /** A text members read, where it stands in its step. */
@@ -15,16 +16,31 @@ export interface PlacedText {
 
 /** Every text of a flow, in its own language. */
 export function textsOf(flow: Flow): readonly PlacedText[] {
-  return Object.values(flow.steps).flatMap((step) =>
-    inStep(step).map(([path, text, plain = false]) => ({ step: step.id, path, text, plain })),
-  );
+  const shared = sharedQuestion(flow);
+  return [
+    ...Object.values(flow.steps).flatMap((step) =>
+      inStep(step).map(([path, text, plain = false]) => ({ step: step.id, path, text, plain })),
+    ),
+    ...(shared === null ? [] : inStep(shared)).map(([path, text]) => ({
+      step: shared?.id ?? sharedId,
+      path: sharedPath(path),
+      text,
+      plain: false,
+    })),
+  ];
+}
+
+/** Where a text for all questions stands under `on`. */
+export function sharedPath(path: Path): Path {
+  return path[0] === 'reprompts' ? ['invalid', ...path] : path;
 }
 
 type Found = readonly [path: Path, text: string, plain?: boolean];
 
-function inStep(step: Step): readonly Found[] {
-  if (step.type === 'say') return wordings(['say'], step.text);
-  if (step.type !== 'ask') return [];
+function inStep(written: Step): readonly Found[] {
+  if (written.type === 'say') return wordings(['say'], written.text);
+  if (written.type !== 'ask') return [];
+  const step = ownOf(written);
   return [
     ...wordings(['ask'], step.text),
     ...step.options.map(({ label }, index): Found => [['options', index, 'label'], label]),

@@ -4,6 +4,7 @@ import type { Complaints, Path } from './drafting.ts';
 import type { Flow } from './flow.ts';
 import type { AskStep } from './ask-step.ts';
 import type { SayStep } from './step.ts';
+import { saidUnder, sharedId } from './shared-question.ts';
 import { nudgesOf } from './texts-of.ts';
 import { ofFragments } from './with-fragments.ts';
 import type { RawTexts, RawTranslation, StepTexts } from './translation.ts';
@@ -101,12 +102,13 @@ export function missing(
   for (const key of ['title', 'about'] as const)
     if (flow[key] !== '' && raw[key] === undefined) say([key], `the \`${key}\``);
   const elsewhere = ofFragments(flow);
-  for (const step of Object.values(flow.steps)) {
-    if ((step.type !== 'say' && step.type !== 'ask') || elsewhere.has(step.id)) continue;
+  for (const id of [...Object.keys(flow.steps), sharedId]) {
+    const step = saidUnder(flow, id);
+    if (step === null || elsewhere.has(step.id)) continue;
     const texts = steps[step.id];
     const path = ['steps', step.id];
     if (raw.steps[step.id] === undefined) say(['steps'], `\`${step.id}\``);
-    else if (texts?.text === null) say(path, `the text of \`${step.id}\``);
+    else if (texts?.text === null && id !== sharedId) say(path, `the text of \`${step.id}\``);
     if (step.type === 'ask' && texts !== undefined)
       for (const what of missingParts(step, texts)) say(path, `${what} of \`${step.id}\``);
   }

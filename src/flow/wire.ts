@@ -1,10 +1,11 @@
 import { assertNever } from '#assert.ts';
 import { entering, goTo, holds, passing, type StateNode } from './wiring.ts';
 import type { AskStep, Otherwise } from './ask-step.ts';
+import type { Target } from './flow.ts';
 import type { ChooseStep, RoundStep, RunStep, Step } from './step.ts';
 
 /** The state a step becomes: one state a step. */
-export function wire(step: Step): StateNode {
+export function wire(step: Step, error: Target | null): StateNode {
   switch (step.type) {
     case 'say':
     case 'plan':
@@ -57,7 +58,7 @@ export function wire(step: Step): StateNode {
     case 'choose':
       return wireChoose(step);
     case 'run':
-      return wireRun(step);
+      return wireRun(step, error);
     case 'ask':
       return wireAsk(step);
     default:
@@ -100,7 +101,7 @@ function wireChoose(step: ChooseStep): StateNode {
   };
 }
 
-function wireRun(step: RunStep): StateNode {
+function wireRun(step: RunStep, error: Target | null): StateNode {
   const take = { type: 'take', params: { save: step.save } };
   return {
     entry: [entering(step.id), { type: 'run', params: { step: step.id } }],
@@ -111,11 +112,20 @@ function wireRun(step: RunStep): StateNode {
           target: goTo(target),
           actions: [take],
         })),
+        ...(error === null
+          ? []
+          : notPlayed.map((outcome) => ({
+              guard: { type: 'outcome', params: { outcome } },
+              target: goTo(error),
+            }))),
         { target: goTo(step.next), actions: [take] },
       ],
     },
   };
 }
+
+/** How a flow ends that cannot be played at all: there is none of that name, or too many lie beneath. */
+export const notPlayed = ['missing', 'too-deep'] as const;
 
 function wireAsk(step: AskStep): StateNode {
   const { id } = step;
@@ -123,8 +133,8 @@ function wireAsk(step: AskStep): StateNode {
   const settle = { type: 'settle', params: { save: step.save, value: step.default } };
   const lastTry = {
     guard: { type: 'lastTry', params: { attempts: step.attempts } },
-    target: goTo(step.next),
-    actions: [settle],
+    target: goTo(step.lost ?? step.next),
+    actions: [settle, ...(step.ofFlow.attempts ? ['leaveFrom'] : [])],
   };
   const open: StateNode = {
     entry: [entering(id), { type: 'ask', params: { step: id } }],
@@ -172,7 +182,12 @@ function wireAsk(step: AskStep): StateNode {
       })),
       ...(step.silence?.expire == null
         ? {}
-        : { expire: { target: goTo(step.silence.expire.target) } }),
+        : {
+            expire: {
+              target: goTo(step.silence.expire.target),
+              actions: step.ofFlow.silence ? ['leaveFrom'] : [],
+            },
+          }),
     },
   };
   if (step.askIf === null) return open;

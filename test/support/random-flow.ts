@@ -50,6 +50,8 @@ const steps = fc.constantFrom(
   "- plan: daily-check-in\n  key: p1\n  every: day\n  at: '11:00'",
   "- plan: daily-check-in\n  key: p2\n  every: week\n  on: friday\n  at: '12:00'",
   '- unplan: p1',
+  '- run: nowhere',
+  '- run: nowhere\n  outcomes: { missing: last }',
   '- unplan: p2',
   '- act: setting\n  with: { country: "\'IE\'" }',
   '- act: setting\n  with: { name: t }',
@@ -153,6 +155,8 @@ export function filesOf(parts: readonly Part[]): Readonly<Record<string, string>
       '  word:',
       '    - say: [aside]',
       '      do: [{ id: aside, say: An aside. }]',
+      '  invalid: { reprompts: [In other words?, Said plainly?] }',
+      '  error: { do: [{ id: sorry, ask: Gone. Go on?, input: text, save: t }] }',
       'steps:',
       ...lines,
       '',
@@ -233,7 +237,9 @@ export function filesOf(parts: readonly Part[]): Readonly<Record<string, string>
 
 function renderAsk(input: Input, strict: boolean, id: string): string {
   const head = `- id: ${id}\n  ask: [${id} asks?, ${id} asks once more?]\n  input: ${input}`;
-  const attempts = strict ? '\n  attempts: 2' : '';
+  const attempts = strict
+    ? `\n  invalid: { after: 2, do: [{ id: ${id}l, say: Never mind. }] }`
+    : '';
   const reprompts = strict ? '' : `\n  reprompts: [${id} kindly?, ${id} kindly again?]`;
   const rest = `${reprompts}${attempts}\n  why: '{t}, for ${id}.'`;
   switch (input) {

@@ -3,6 +3,7 @@ import type { Library } from '#engine/library.ts';
 import { outcomesOf } from '#flow/compile.ts';
 import type { Flow } from '#flow/flow.ts';
 import type { Script } from '#flow/script.ts';
+import { ownOf } from '#flow/shared-question.ts';
 import type { Step } from '#flow/step.ts';
 
 /** What of the flows was seen while they were played: `step heavy`, `option heavy yes`, `case ~branch-1 2`, … */
@@ -46,7 +47,8 @@ export function everythingIn(flow: Flow): readonly string[] {
   ];
 }
 
-function everythingOf(step: Step): readonly string[] {
+function everythingOf(written: Step): readonly string[] {
+  const step = written.type === 'ask' ? ownOf(written) : written;
   const found = [`step ${step.id}`];
   const add = (what: string, names: readonly (string | number)[]): void => {
     found.push(...names.map((name) => `${what} ${step.id} ${name}`));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Drafting } from '../drafting.ts';
+import type { Target } from '../flow.ts';
 import { askInputs, type AskStep, type Option } from '../ask-step.ts';
 import { expressionPart, idPart, pickPart, textPart, tidy, toText, wayPart } from './parts.ts';
 import { otherwiseOf, otherwisePart } from './otherwise.ts';
@@ -17,6 +18,8 @@ const option = z.strictObject({
   'show-if': expressionPart.optional().describe('When this option is offered; always if left out.'),
   ...wayPart,
 });
+
+const attemptsPart = z.int().min(1).max(9);
 
 /** Asks a question and waits for its answer. */
 export const ask = z
@@ -50,12 +53,16 @@ export const ask = z
       .max(500)
       .optional()
       .describe('Said to “why do you ask?”: what the answer is for. A general word if left out.'),
-    attempts: z
-      .int()
-      .min(1)
-      .max(9)
+    attempts: attemptsPart
       .optional()
       .describe('Misunderstandings after which `default` is taken and the flow goes on.'),
+    invalid: z
+      .strictObject({
+        after: attemptsPart.describe('Misunderstandings after which it goes on there.'),
+        ...wayPart,
+      })
+      .optional()
+      .describe('Where misunderstandings lead; instead of `attempts`.'),
     default: z
       .union([scalar, z.array(z.string())])
       .optional()
@@ -105,8 +112,10 @@ export function draftAsk(raw: Raw, drafting: Drafting): AskStep {
     longest: raw.longest ?? 1000,
     reprompts: raw.reprompts === undefined ? [] : toText(raw.reprompts),
     why: raw.why === undefined ? null : tidy(raw.why),
-    attempts: raw.attempts ?? null,
+    attempts: raw.invalid?.after ?? raw.attempts ?? null,
     default: raw.default ?? null,
+    lost: lostOf(raw, drafting),
+    ofFlow: { reprompts: false, attempts: false, silence: false },
     skip: raw.skip ?? true,
     askIf: raw['ask-if'] ?? null,
     private: raw.private ?? false,
@@ -118,6 +127,26 @@ export function draftAsk(raw: Raw, drafting: Drafting): AskStep {
     otherwise: raw.otherwise === undefined ? null : otherwiseOf(raw.otherwise, input, drafting),
     next: drafting.next,
   };
+}
+
+function lostOf({ invalid, attempts }: Raw, drafting: Drafting): Target | null {
+  const { complaints, path, next } = drafting;
+  if (invalid === undefined) return null;
+  const at = [...path, 'invalid'];
+  const target = drafting.way(invalid, at, next);
+  if (attempts !== undefined || target === null)
+    complaints.say(
+      'odd-invalid',
+      at,
+      attempts === undefined
+        ? 'nothing says where misunderstandings lead'
+        : '`attempts` and `invalid` both say when misunderstandings are enough',
+      attempts === undefined
+        ? 'add `goto`, `do` or `end`; or write `attempts`, to go on as after an answer'
+        : 'keep one of the two',
+      true,
+    );
+  return target;
 }
 
 function optionsOf(raw: Raw, drafting: Drafting): readonly Option[] {

@@ -25,7 +25,7 @@ export function draftForm(raw: z.infer<typeof form>, drafting: Drafting): FormSt
 }
 
 /** What a question on a panel cannot have: the others stand beside it, and nothing is said in between. */
-const alone = ['ask-if', 'silence', 'attempts', 'otherwise'];
+const alone = ['ask-if', 'silence', 'attempts', 'invalid', 'otherwise'];
 const leading = ['do', 'goto', 'end', 'show-if'];
 
 function fieldOf(field: unknown, path: Path, drafting: Drafting): StepId | null {
