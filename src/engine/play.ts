@@ -77,9 +77,7 @@ export function start(
     community: draft.stage.community,
     snapshot: { value: '~start', data: known, visits: {}, tries: 0, from: null },
     wakes:
-      script.flow.expires === null || way.root === null
-        ? []
-        : [{ key: 'overdue', at: draft.now + script.flow.expires }],
+      script.flow.expires === null ? [] : [{ key: 'overdue', at: draft.now + script.flow.expires }],
     returns: way.root === null,
     startedAt: draft.now,
     root: way.root,

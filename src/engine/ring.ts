@@ -46,21 +46,18 @@ function ringOne(draft: Draft, { index, wake }: Due): void {
   replaceSession(draft, index, { ...session, wakes: session.wakes.filter((one) => one !== wake) });
   const onTop = index >= rootIndex(draft.member);
   const [kind, step, visit, rung] = wake.key.split(':');
-  if (kind === 'overdue') return onTop ? overdue(draft, index) : forget(draft, index);
+  if (kind === 'overdue') {
+    if (onTop) return overdue(draft, index);
+    // One that was run is heard of by the flow that ran it, once that talks again.
+    return session.root === null ? putOff(draft, index, wake) : forget(draft, index);
+  }
   const isThere =
     stepOf(session.snapshot) === step && String(session.snapshot.visits[step] ?? 1) === visit;
   if (!isThere) return;
   const isTop = index === draft.member.sessions.length - 1;
   if (kind === 'wait') {
     if (isTop) tell(draft, { type: 'woke' });
-    else
-      replaceSession(draft, index, {
-        ...session,
-        wakes: [
-          ...session.wakes.filter((one) => one !== wake),
-          { ...wake, at: draft.now + busyFor },
-        ],
-      });
+    else putOff(draft, index, wake);
     return;
   }
   if (!isTop) return;
@@ -79,6 +76,13 @@ function isOvertaken({ member, now }: Draft, index: number): boolean {
 
 function rungOf(rung: string | undefined): { readonly rung?: number } {
   return rung === undefined ? {} : { rung: Number(rung) };
+}
+
+/** Rings again in a while: something else lies on top. */
+function putOff(draft: Draft, index: number, wake: Wake): void {
+  const session = draft.member.sessions[index] as Session;
+  const later = { ...wake, at: draft.now + busyFor };
+  replaceSession(draft, index, { ...session, wakes: [...session.wakes, later] });
 }
 
 /** How long what silence brings about may be on its way. */

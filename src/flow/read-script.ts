@@ -156,7 +156,8 @@ export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts)
 }
 
 /** What the whole flow listens for. */
-function readOn(raw: RawOn, { way }: Nesting): Handlers {
+function readOn(raw: RawOn, here: Nesting): Handlers {
+  const way: Nesting['way'] = (fork, path, next) => here.way(fork, path, next);
   const aside = (key: 'expiry' | 'undeliverable' | 'error' | 'back', next: Target) => {
     const fork = raw[key];
     return fork === undefined ? null : way(fork, ['on', key], next);

@@ -176,6 +176,7 @@ describe('on: error', () => {
     });
     for (const text of ['1', '2', 'word', 'yes']) other.say(text);
     expect(other.say('back')).toMatch(/Something is missing\. Go on\?/);
+    expect(other.member.sessions[0]?.snapshot.visits['sorry' as never]).toBe(1);
     expect(other.say('yes')).toMatch(/More\?/);
   });
 
