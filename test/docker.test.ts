@@ -32,7 +32,7 @@ describe('the image', () => {
 
   test('asks after its own health, and starts, without a shell between', () => {
     expect(lastOf(image, 'HEALTHCHECK')).toMatch(
-      /CMD \["node", "src\/mooring\.js", "doctor", "--json"\]$/,
+      /CMD \["node", "src\/mooring\.js", "doctor", "--quick", "--json"\]$/,
     );
     expect(JSON.parse(lastOf(image, 'CMD') ?? '')).toEqual([
       'node',

@@ -462,9 +462,14 @@ export function storeContract(name: string, open: () => Promise<Tested>): void {
         );
         await meet(bo, delivery('b', bo));
         await send('d1');
-        expect(await store.weigh(ada)).toEqual({ entries: 1, deliveries: 2, keys: 1 });
+        expect(await store.weigh(ada)).toEqual({ version: 1, entries: 1, deliveries: 2, keys: 1 });
         expect(await forget()).toBe('committed');
-        expect(await store.weigh(ada)).toEqual({ entries: 0, deliveries: 1, keys: 0 });
+        expect(await store.weigh(ada)).toEqual({
+          version: null,
+          entries: 0,
+          deliveries: 1,
+          keys: 0,
+        });
         await settle('d1', 'sent');
         await restart();
         expect(await store.load(ada)).toBeNull();
@@ -481,7 +486,7 @@ export function storeContract(name: string, open: () => Promise<Tested>): void {
         expect(await send('bye')).toEqual(['bye']);
         await settle('bye', 'sent');
         expect((await store.health()).rows['delivery']).toBe(1);
-        expect(await store.weigh(bo)).toEqual({ entries: 0, deliveries: 1, keys: 1 });
+        expect(await store.weigh(bo)).toEqual({ version: 1, entries: 0, deliveries: 1, keys: 1 });
         expect((await store.load(bo))?.version).toBe(1);
       });
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRefused, readConfig, type Config, type Environment } from '#config.ts';
 import { findKey } from '#store/key.ts';
+import { refusal } from '#store/sqlite/refusal.ts';
 import { StoreError } from '#store/store.ts';
 import { answer, type Finding } from './answer.ts';
 
@@ -46,9 +47,10 @@ export async function atStore(
     });
     return answer(finding, json);
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    if (json) process.stdout.write(`${JSON.stringify({ refused: error.reason })}\n`);
-    process.stderr.write(`${error.message}\n`);
+    const refused = refusal(error, file);
+    if (!(refused instanceof StoreError)) throw error;
+    if (json) process.stdout.write(`${JSON.stringify({ refused: refused.reason })}\n`);
+    process.stderr.write(`${refused.message}\n`);
     return 1;
   }
 }

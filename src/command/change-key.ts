@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { makeKeyFile, readKeyFile } from '#store/key.ts';
 import { changeKey } from '#store/sqlite/change-key.ts';
@@ -61,9 +61,11 @@ async function withKeyFile({ file, config, key }: StorePlace): Promise<Finding> 
   const { keyFile } = config;
   const fresh = `${keyFile}.new`;
   let conversations: number | null = null;
-  if (existsSync(fresh) && (await opens(file, readKeyFile(fresh)))) {
+  if (isWhole(fresh) && (await opens(file, readKeyFile(fresh)))) {
     // A change that was broken off had written everything, and not yet put the key in its place.
   } else {
+    // Before anything is made or thrown away: the old key opens the store, and nobody else has it.
+    await (await openSqlite({ file, key: key(), lock: true })).close();
     rmSync(fresh, { force: true });
     conversations = changeKey({ file, key: key(), newKey: makeKeyFile(fresh), progress: tell });
   }
@@ -84,6 +86,14 @@ const backups =
 function told(conversations: number): string {
   return `${conversations} conversation${conversations === 1 ? '' : 's'}`;
 }
+
+/** False where it is not there, or a power cut tore it: what is not whole was never used. */
+function isWhole(keyFile: string): boolean {
+  return (statSync(keyFile, { throwIfNoEntry: false })?.size ?? 0) >= leastKey;
+}
+
+/** 32 bytes as base64. */
+const leastKey = 43;
 
 async function opens(file: string, key: Uint8Array): Promise<boolean> {
   try {

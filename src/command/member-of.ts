@@ -5,8 +5,7 @@ import type { Finding } from './answer.ts';
 
 /** Finds the member an operator names: by the code on the member's own page, or by the platform's key, such as `terminal:me`. */
 export async function memberOf(store: Store, named: string): Promise<MemberConversation | Finding> {
-  const isCode = /^c[\w-]{20,}$/.test(named);
-  const found = await store.load(isCode ? (named as ConversationId) : store.idOf(named));
+  const found = await store.load(idNamed(store, named));
   if (found === null) {
     return {
       code: 1,
@@ -21,6 +20,11 @@ export async function memberOf(store: Store, named: string): Promise<MemberConve
     facts: { refused: 'not-a-member' },
     words: 'That is the moderators’ room, not a member.',
   };
+}
+
+/** The conversation of a name an operator gives, whether there is one or not. */
+export function idNamed(store: Store, named: string): ConversationId {
+  return /^c[\w-]{20,}$/.test(named) ? (named as ConversationId) : store.idOf(named);
 }
 
 /** True for a member who was found. */

@@ -10,12 +10,16 @@ export function operating(program: Command, { root, env }: Wiring): void {
 
   program
     .command('doctor')
-    .description('look whether the store is there, opens, and is sound')
+    .description('look at all that is kept, say what is wrong and what to do; change nothing')
+    .option('--quick', 'only what a health check needs: not every row, not what lies about', false)
     .option('--json', 'print what was found as JSON', false)
-    .addHelpText('after', environmentHelp(storeSettings))
-    .action(async ({ json }: Json) => {
+    .addHelpText(
+      'after',
+      `\nIt exits 1 when something is wrong, 0 when there are only notes. docs/operating.md explains each finding.\n${environmentHelp(storeSettings)}`,
+    )
+    .action(async ({ json, quick }: Json & { quick: boolean }) => {
       const { doctor } = await import('./doctor.ts');
-      process.exitCode = await doctor({ env, json });
+      process.exitCode = await doctor({ env, json, quick });
     });
 
   program

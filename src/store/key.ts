@@ -28,6 +28,12 @@ export interface KeyPlace {
 export function findKey(place: KeyPlace): { readonly key: Uint8Array; readonly made: boolean } {
   if (place.text !== null) return { key: readKey(place.text, 'MOORING_KEY'), made: false };
   if (existsSync(place.file)) return { key: readKeyFile(place.file), made: false };
+  if (existsSync(place.store) && existsSync(`${place.file}.new`)) {
+    throw new StoreError(
+      'wrong-key',
+      `A change of the key was broken off: ${place.file} is not there, and ${place.file}.new is. Run \`mooring change-key\` again. Nothing was changed.`,
+    );
+  }
   if (existsSync(place.store)) {
     throw new StoreError(
       'wrong-key',

@@ -111,7 +111,7 @@ export interface Upkeep {
   backup(file: string): Promise<void>;
   /** Conversation ids, for commands of the operator. */
   conversations(): Promise<readonly ConversationId[]>;
-  /** How many journal entries, deliveries not yet sent and keys one conversation has, without any content. */
+  /** How many journal entries, deliveries not yet sent and keys one conversation has, and its version, without any content. */
   weigh(conversation: ConversationId): Promise<Weight>;
   /** Rows by table, schema version, journal mode and integrity, without any content. */
   health(): Promise<Health>;
@@ -123,6 +123,8 @@ export interface Upkeep {
 
 /** How much of one conversation there is. Without a key nothing of it can be read. */
 export interface Weight {
+  /** The version of the conversation, also where it cannot be read; `null` where there is none. */
+  readonly version: number | null;
   readonly entries: number;
   readonly deliveries: number;
   readonly keys: number;

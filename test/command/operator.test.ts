@@ -26,7 +26,11 @@ describe('an operator', () => {
 
       expect((await run(['start'], '/ground-54321\n')).code).toBe(0);
       const found = JSON.parse((await run(['doctor', '--json'])).out) as Record<string, unknown>;
-      expect(found).toMatchObject({ store: 'sound', journalMode: 'wal', synchronous: 'full' });
+      expect(found).toMatchObject({
+        store: 'sound',
+        journalMode: 'wal',
+        ailments: [{ code: 'backup-late', grave: false }],
+      });
       expect(found['key']).toBe(join(folder, 'key'));
 
       const copy = join(folder, 'copy.db');

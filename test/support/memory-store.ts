@@ -141,6 +141,7 @@ export function memoryStore(rows: Rows = emptyRows()): MemoryStore {
     conversations: () => look('conversations', null, () => [...rows.conversations.keys()]),
     weigh: (id) =>
       look('weigh', id, () => ({
+        version: rows.conversations.get(id)?.kept.version ?? null,
         entries: rows.entries.get(id)?.size ?? 0,
         deliveries: [...rows.deliveries.values()].filter(
           (one) => one.conversation === id && (isOpen(one.state) || one.state === 'sending'),

@@ -1,9 +1,10 @@
 import { randomBytes, createSecretKey, type KeyObject } from 'node:crypto';
 import type { ConversationId, Millis } from '#conversation/id.ts';
 import { keyring, type Keyring } from '../keyring.ts';
-import { seal, unseal, type Place } from '../seal.ts';
+import { seal, unseal } from '../seal.ts';
 import { connect, type Connection } from './connection.ts';
 import { identityIn, keepIdentity } from './identity.ts';
+import { operatorsRows, placeOf, sealedTables, type SealedRow } from './sealed-rows.ts';
 
 /** A store, the key it opens with, and the one it is to open with. */
 export interface KeyChange {
@@ -68,58 +69,27 @@ interface WrappedKey {
   readonly wrapped: Uint8Array;
 }
 
-interface Sealed {
-  readonly row: number | string;
-  readonly name: string | Uint8Array;
-  readonly conversation: string;
-  readonly body: Uint8Array;
-}
-
 /** Every column that is sealed, by the key that seals it. */
 function resealing({ db }: Connection) {
-  const kinds = [
-    {
-      table: 'conversation',
-      select:
-        'select id as row, id as name, id as conversation, body from conversation where id = ?',
-      update: 'update conversation set body = ? where id = ?',
-    },
-    {
-      table: 'delivery',
-      select: `select seq as row, id as name, conversation, payload as body from delivery
-        where conversation = ? and sealed_by = 'conversation' and payload is not null`,
-      update: 'update delivery set payload = ? where seq = ?',
-    },
-    {
-      table: 'entry',
-      select:
-        'select rowid as row, key as name, conversation, body from entry where conversation = ?',
-      update: 'update entry set body = ? where rowid = ?',
-    },
-  ].map(({ table, select, update }) => ({
+  const kinds = sealedTables.map(({ table, select, update }) => ({
     table,
     select: db.prepare(select),
     update: db.prepare(update),
   }));
-  const operators = db.prepare(
-    `select seq as row, id as name, conversation, payload as body from delivery
-     where sealed_by = 'operator' and payload is not null`,
-  );
-  const move = (table: string, sealed: Sealed, from: KeyObject, to: KeyObject): Uint8Array => {
-    const { name, conversation, body } = sealed;
-    const row = typeof name === 'string' ? name : Buffer.from(name).toString('hex');
-    const place: Place = { table, row, conversation };
-    return seal(to, place, unseal(from, place, body));
+  const operators = db.prepare(operatorsRows);
+  const move = (table: string, sealed: SealedRow, from: KeyObject, to: KeyObject): Uint8Array => {
+    const place = placeOf(table, sealed);
+    return seal(to, place, unseal(from, place, sealed.body));
   };
   return {
     conversation(id: ConversationId, from: KeyObject, to: KeyObject): void {
       for (const { table, select, update } of kinds)
-        for (const sealed of select.all(id) as unknown as readonly Sealed[])
+        for (const sealed of select.all(id) as unknown as readonly SealedRow[])
           update.run(move(table, sealed, from, to), sealed.row);
     },
     operator(from: Keyring, to: Keyring): void {
       const update = db.prepare('update delivery set payload = ? where seq = ?');
-      for (const sealed of operators.all() as unknown as readonly Sealed[])
+      for (const sealed of operators.all() as unknown as readonly SealedRow[])
         update.run(move('delivery', sealed, from.operator, to.operator), sealed.row);
     },
   };

@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Keyring } from '../keyring.ts';
 import { StoreError } from '../store.ts';
 import { isBrokenLog } from './broken-log.ts';
-import { schemaOf } from './migrate.ts';
-import { refused } from './refusal.ts';
+import { isWordForWord, schemaOf } from './migrate.ts';
+import { refusalAtSight, refused } from './refusal.ts';
 
 /**
  * Looks at a database before it is opened for writing, and refuses one that must not be: through a connection that
@@ -17,18 +17,26 @@ export function lookOver(file: string, keys: Keyring, isAlone: boolean): void {
   if (found === undefined) return;
   if (!found.isFile()) throw noFile(file);
   if (found.size === 0) throw empty(file);
+  if (found.size < leastSize) throw refused('damaged', file);
   // Before SQLite reads it: what is broken in its middle would be taken for its end, and lost.
   if (isAlone && isBrokenLog(`${file}-wal`)) throw brokenLog(file);
   const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
   try {
-    if (schemaOf(db, file) === 0) return;
+    const schema = schemaOf(db, file);
+    if (schema === 0) return;
+    if (!isWordForWord(db, schema)) throw refused('damaged', file);
     checkKey(db, keys, file);
     const sound = db.prepare('pragma integrity_check(1)').get()?.['integrity_check'];
     if (sound !== 'ok') throw refused('damaged', file);
+  } catch (error) {
+    throw refusalAtSight(error, file);
   } finally {
     db.close();
   }
 }
+
+/** SQLite takes what is smaller than any page for a new database, and would write over it. */
+export const leastSize = 512;
 
 /** Refuses a key that is not the one this store, which has a schema, was made with. */
 export function checkKey(db: DatabaseSync, keys: Keyring, file: string): void {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store.ts';
 
 /** Brings the schema up to date inside the caller's transaction; refuses what a later Mooring wrote and what is no store of ours. */
@@ -36,6 +36,25 @@ export function schemaOf(db: DatabaseSync, file: string): number {
   return schema;
 }
 
+/** Whether every table, index and trigger of this schema stands in the file word for word: a changed byte in their text may be noticed by nothing else. */
+export function isWordForWord(db: DatabaseSync, schema: number): boolean {
+  const fresh = new DatabaseSync(':memory:');
+  try {
+    for (const sql of migrations.slice(0, schema)) fresh.exec(sql);
+    const held = new Set(textsOf(db));
+    return textsOf(fresh).every((text) => held.has(text));
+  } finally {
+    fresh.close();
+  }
+}
+
+function textsOf(db: DatabaseSync): readonly string[] {
+  return db
+    .prepare('select type, name, tbl_name, sql from sqlite_schema')
+    .all()
+    .map((row) => JSON.stringify(Object.values(row)));
+}
+
 /** "MOOR": tells our files from other SQLite databases. */
 const ours = 0x4d4f4f52;
 
@@ -44,6 +63,9 @@ const migrations: readonly string[] = readdirSync(folder)
   .filter((name) => /^\d{4}-.*\.sql$/.test(name))
   .toSorted()
   .map((name) => readFileSync(new URL(name, folder), 'utf8'));
+
+/** The schema this Mooring writes. */
+export const newest = migrations.length;
 
 function pragma(db: DatabaseSync, name: 'user_version' | 'application_id'): number {
   return Number(db.prepare(`pragma ${name}`).get()?.[name]);

@@ -7,6 +7,12 @@ export function refusal(error: unknown, file: string): unknown {
   return reason === null ? error : refused(reason, file, error);
 }
 
+/** The same for a first look at a file: what our own SQL cannot even ask of it (no such table, an unknown format) is the file's fault then. */
+export function refusalAtSight(error: unknown, file: string): unknown {
+  const { errcode } = error as { errcode?: unknown };
+  return errcode === 1 ? refused('damaged', file, error) : refusal(error, file);
+}
+
 /** A refusal in the words of its reason. */
 export function refused(reason: keyof typeof words, file: string, cause?: unknown): StoreError {
   return new StoreError(reason, words[reason](file), { cause });

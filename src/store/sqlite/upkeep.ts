@@ -1,8 +1,8 @@
 import type { ConversationId } from '#conversation/id.ts';
-import type { Health, Upkeep } from '../store.ts';
+import type { Upkeep } from '../store.ts';
 import { backupTo } from './backup-to.ts';
 import type { Connection } from './connection.ts';
-import { schemaOf } from './migrate.ts';
+import { healthOf } from './health.ts';
 
 const threeDays = 72 * 3_600_000;
 const thirtyDays = 30 * 86_400_000;
@@ -29,6 +29,7 @@ export function sqliteUpkeep(connection: Connection): Upkeep {
   const deliveries = db.prepare(`
     select count(*) as count from delivery
     where conversation = ? and state in ('pending', 'unknown', 'sending')`);
+  const version = db.prepare('select version from conversation where id = ?');
   const keys = db.prepare('select count(*) as count from member_key where conversation = ?');
   const note = db.prepare('insert into audit (at, act, conversation) values (?, ?, ?)');
 
@@ -47,30 +48,14 @@ export function sqliteUpkeep(connection: Connection): Upkeep {
       read(() => {
         const counted = (statement: typeof entries) => Number(statement.get(id)?.['count']);
         return {
+          version: (version.get(id)?.['version'] ?? null) as number | null,
           entries: counted(entries),
           deliveries: counted(deliveries),
           keys: counted(keys),
         };
       }),
-    health: () => read(() => healthOf(connection)),
+    health: () => read(() => healthOf(db, file)),
     audit: (act, conversation, at) => write(() => void note.run(at, act, conversation)),
     close: () => read(close),
   };
-
-  function healthOf({ db: database }: Connection): Health {
-    const one = (sql: string): unknown => Object.values(database.prepare(sql).get() ?? {})[0];
-    const tables = database
-      .prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`)
-      .all();
-    return {
-      schema: schemaOf(database, file),
-      integrity: String(one('pragma integrity_check(1)')),
-      journalMode: String(one('pragma journal_mode')),
-      synchronous: ['off', 'normal', 'full', 'extra'][Number(one('pragma synchronous'))] ?? '?',
-      rows: Object.fromEntries(
-        tables.map(({ name }) => [name, Number(one(`select count(*) from "${String(name)}"`))]),
-      ),
-      quarantined: Number(one('select count(*) from failure where count >= 3')),
-    };
-  }
 }
