@@ -8,8 +8,10 @@ import { silenceOf, silencePart } from './silence.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
+const label = z.string().min(1).max(80).describe('What the member sees, 80 characters at most.');
+
 const option = z.strictObject({
-  label: z.string().min(1).max(80).describe('What the member sees; at most 80 characters.'),
+  label,
   value: scalar
     .optional()
     .describe('What is saved; the same in every language. The label if left out.'),
@@ -29,7 +31,12 @@ export const ask = z
     pick: pickPart.optional(),
     input: z.enum(askInputs).optional().describe('choice if there are options, else text.'),
     save: z.string().optional().describe('The data the answer is kept in.'),
-    options: z.array(option).min(1).max(25).optional().describe('The answers it offers.'),
+    options: z
+      .array(z.union([label, option]))
+      .min(1)
+      .max(25)
+      .optional()
+      .describe('The answers it offers.'),
     from: z.int().min(-1000).max(1000).optional().describe('The lowest number of a scale.'),
     to: z.int().min(-1000).max(1000).optional().describe('The highest number of a scale.'),
     min: z.number().optional().describe('The smallest number that is taken.'),
@@ -89,10 +96,14 @@ export const ask = z
   })
   .describe('Asks a question and waits for its answer.');
 
-type Raw = z.infer<typeof ask>;
+type Raw = Omit<z.infer<typeof ask>, 'options'> & {
+  options?: z.infer<typeof option>[] | undefined;
+};
 
 /** The step its keys make. */
-export function draftAsk(raw: Raw, drafting: Drafting): AskStep {
+export function draftAsk(written: z.infer<typeof ask>, drafting: Drafting): AskStep {
+  const options = written.options?.map((one) => (typeof one === 'string' ? { label: one } : one));
+  const raw: Raw = { ...written, options };
   const input = raw.input ?? (raw.options === undefined ? 'text' : 'choice');
   shapeComplaints(raw, input, drafting);
   return {
