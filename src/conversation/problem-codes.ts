@@ -6,6 +6,8 @@ export const problemCodes = {
     'YAML can point from one place to another with `&name` and `*name`. Mooring does not follow such pointers: a few lines of them can stand for millions.',
   'always-on-word':
     'Some words work everywhere, such as the ones for help and for stopping. An answer that is called like one of them could never be given.',
+  'cut-text':
+    'In YAML a `#` with a blank before it begins a remark, so the end of a text can get lost without a word.',
   'dead-end':
     'However the member answers, the flow never comes to an end from here. The only way out would be to leave the flow by an always-on word.',
   'different-data':
@@ -67,6 +69,7 @@ export const problemCodes = {
   'same-option': 'Two options save the same value: afterwards nobody could tell them apart.',
   stale:
     'The flow’s own words have changed since this was translated. Until someone looks it over, the step is said in the flow’s own language.',
+  tag: 'In YAML a word with `!` before it says of what kind a value is. Mooring knows that already, and such words could ask for anything.',
   'text-case': 'A text chooses its words by something that is never so.',
   'text-syntax': 'The braces of a text do not read, so it would be shown with all its signs.',
   'too-deep': 'Blocks stand in blocks, more than 40 levels deep. Nobody could follow it.',

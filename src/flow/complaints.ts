@@ -1,10 +1,11 @@
-import type { ProblemCode } from '#conversation/problem-codes.ts';
 import type { z } from 'zod';
 import type { Problem } from '#conversation/problem.ts';
 import { closest, didYouMean } from '#conversation/spelling.ts';
 import type { Complaints, Path } from './drafting.ts';
+import { idOfText } from './id-of-text.ts';
 import { keysAt } from './keys-at.ts';
 import { laterStepTypes } from './step-types.ts';
+import { shown, wrongType, type Say } from './wrong-type.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** Gathers problems of one file, each at its line. */
@@ -55,7 +56,8 @@ function complain(issue: Issue, above: Path, hearing: Hearing): void {
   const path: Path = [...base, ...inner];
   const name = path.findLast((part) => typeof part === 'string') ?? 'file';
   const value = complaints.written(path);
-  const say = (code: ProblemCode, message: string, mend: string, key = false) =>
+  const isItem = typeof path.at(-1) === 'number';
+  const say: Say = (code, message, mend, key = false) =>
     complaints.say(code, path, message, mend, key);
   switch (issue.code) {
     case 'unrecognized_keys': {
@@ -70,14 +72,14 @@ function complain(issue: Issue, above: Path, hearing: Hearing): void {
         )
         .toSorted((a, b) => depth(b) - depth(a));
       if (deepest === undefined)
-        wrongType({ name, value, keys: [] }, expectedBy(issue.errors.flat()), say);
+        wrongType({ name, isItem, value, keys: [] }, expectedBy(issue.errors.flat()), say);
       else for (const one of deepest) complain(one, inner, hearing);
       return;
     }
     case 'invalid_type':
       if (value === undefined)
         complaints.say('missing-key', path, `\`${name}\` is missing`, `add \`${name}:\` here`);
-      else wrongType({ name, value, keys: keysAt(schema, inner) }, [issue.expected], say);
+      else wrongType({ name, isItem, value, keys: keysAt(schema, inner) }, [issue.expected], say);
       return;
     case 'invalid_value': {
       const values = issue.values.map(String);
@@ -92,7 +94,7 @@ function complain(issue: Issue, above: Path, hearing: Hearing): void {
       return say(
         'unknown-value',
         `\`${name}\` cannot be \`${shown(value)}\``,
-        typeof value === 'string' ? didYouMean(value, values, known) : known,
+        typeof value === 'string' ? didYouMean(unquoted(value), values, known) : known,
       );
     }
     case 'too_small':
@@ -107,7 +109,13 @@ function complain(issue: Issue, above: Path, hearing: Hearing): void {
         true,
       );
     default:
-      return say('wrong-value', `\`${name}\` cannot be \`${shown(value)}\``, issue.message);
+      return say(
+        'wrong-value',
+        `\`${name}\` cannot be \`${shown(value)}\``,
+        name === 'id' && typeof value === 'string'
+          ? `${issue.message}: \`id: ${idOf(value)}\``
+          : issue.message,
+      );
   }
 }
 
@@ -132,9 +140,22 @@ function unknownKey(
     'unknown-key',
     at,
     `\`${key}\` is not a key here`,
-    near === null ? `the keys here are ${known.join(', ')}` : `did you mean \`${near}\`?`,
+    near === null
+      ? `the keys here are ${known.join(', ')}${complaints.written(at) === null ? '; a text with a comma in it needs quotes' : ''}`
+      : `did you mean \`${near}\`?`,
     true,
   );
+}
+
+/** A word without the quotes of a word processor around it. */
+function unquoted(value: string): string {
+  return value.replace(/^[“”„‘’]+|[“”‘’]+$/g, '');
+}
+
+/** The id an author most likely meant. */
+function idOf(value: string): string {
+  const name = idOfText('', unquoted(value), new Set()).slice(1);
+  return name === '' ? 'a-name-of-its-own' : name;
 }
 
 function depth(issues: readonly Issue[]): number {
@@ -146,67 +167,6 @@ function depth(issues: readonly Issue[]): number {
 
 function expectedBy(issues: readonly Issue[]): readonly string[] {
   return issues.flatMap((issue) => (issue.code === 'invalid_type' ? [issue.expected] : []));
-}
-
-type Say = (code: ProblemCode, message: string, mend: string) => void;
-
-/** A value of the wrong kind, and the keys that belong there, if any do. */
-interface Misfit {
-  readonly name: string;
-  readonly value: unknown;
-  readonly keys: readonly string[];
-}
-
-function wrongType({ name, value, keys }: Misfit, expected: readonly string[], say: Say): void {
-  const wanted = [...new Set(expected.map(article))].join(' or ');
-  if (value === null)
-    return say(
-      'wrong-type',
-      `nothing stands behind \`${name}:\``,
-      `write ${wanted} there; a text that begins with \`#\` needs quotes`,
-    );
-  const message = `\`${name}\` has to be ${wanted}, and this is ${kindOf(value)}`;
-  const isPlain = typeof value === 'number' || typeof value === 'boolean';
-  if (isPlain && expected.includes('string'))
-    return say('wrong-type', message, `put it in quotes: \`${name}: "${String(value)}"\``);
-  if (typeof value === 'string' && (expected.includes('number') || expected.includes('int')))
-    return say('wrong-type', message, 'write the number alone, without quotes');
-  if (typeof value === 'string' && expected.includes('boolean'))
-    return say('wrong-type', message, `write \`${name}: true\` or \`${name}: false\``);
-  if (expected.includes('array') && !Array.isArray(value))
-    return say('wrong-type', message, 'begin each item on a line of its own with `- `');
-  if (Array.isArray(value) && expected.includes('string'))
-    return say('wrong-type', message, 'write one text instead of a list');
-  if (keys.length > 0) {
-    const block = keys.map((key) => `${key}: …`).join(', ');
-    return say('wrong-type', message, `write \`${name}: { ${block} }\``);
-  }
-  say('wrong-type', message, `write ${wanted}`);
-}
-
-const articles: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a block of keys',
-  record: 'a block of keys',
-};
-
-function article(expected: string): string {
-  return articles[expected] ?? expected;
-}
-
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a block of keys';
-  return `${typeof value === 'string' ? 'the text' : typeof value === 'number' ? 'the number' : 'the answer'} \`${shown(value)}\``;
-}
-
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length <= 40 ? text : `${text.slice(0, 38)}…`;
 }
 
 function tooLittle(

@@ -1,4 +1,5 @@
 import { isScalar, visit, type Document, type YAMLParseError } from 'yaml';
+import { slipAt } from './yaml-slips.ts';
 
 /** A mistake of YAML in an author's words, and where to look. */
 export interface YamlMistake {
@@ -13,26 +14,33 @@ export function explainYaml(error: YAMLParseError, document: Document, text: str
   const line = lineAt(text, offset);
   const say = (message: string, mend: string, at = offset) => ({ offset: at, message, mend });
   const indentation = 'line it up with what belongs to it; each level is two spaces deeper';
+  if (error.code === 'MULTIPLE_DOCS')
+    return say(
+      '`---` begins a second file in this one',
+      'keep one flow in a file, and take the line out',
+    );
+  if (error.code === 'TAB_AS_INDENT') return say('a tab cannot indent', 'indent with spaces');
+  const open = openQuote(document, text);
+  if (open !== null)
+    return say('this quote is never closed', 'close it at the end of the text', open);
+  const slip = slipAt(text, offset);
+  if (slip !== null) return slip;
   switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return say('a tab cannot indent', 'indent with spaces');
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return /: /.test(text.slice(offset, endOfLine(text, offset)))
-        ? say('a text with `: ` in it needs quotes', `write \`${quoted(line)}\``)
-        : say('the line below is indented deeper than this one', indentation);
+      return say('the line below is indented deeper than this one', indentation);
     case 'BAD_INDENT':
       return say('this does not line up with the lines around it', indentation);
     case 'MULTILINE_IMPLICIT_KEY':
     case 'MISSING_CHAR':
-      break;
+      return /:(\s|$)/.test(line)
+        ? say('this does not line up with the lines around it', indentation)
+        : say(
+            'this line has no colon after its key',
+            `write \`${withColon(line)}\`, or indent it deeper if it goes on with the text above`,
+          );
     case 'BAD_SCALAR_START':
       return say(`a text cannot begin with \`${text[offset] ?? ''}\``, 'put it in quotes');
     case 'UNEXPECTED_TOKEN':
-      if (/[:-] +[{[]/.test(text.slice(offset - column(text, offset), offset)))
-        return say(
-          'a text that begins with `{` or `[` needs quotes',
-          'put the whole text in quotes',
-        );
       return say(
         'this does not belong here',
         'put the text in quotes, and look at the indentation',
@@ -43,12 +51,6 @@ export function explainYaml(error: YAMLParseError, document: Document, text: str
         'put texts with `:`, `#`, `{` or quotes in them into quotes, and look at the indentation',
       );
   }
-  const open = openQuote(document, text);
-  if (open !== null)
-    return say('this quote is never closed', 'close it at the end of the text', open);
-  if (!/:(\s|$)/.test(line))
-    return say('this line has no colon after its key', `write \`${withColon(line)}\``);
-  return say('a bracket is opened here and not closed', 'close it with `]` or `}`');
 }
 
 /** Where the quoted text begins that ends nowhere. */
@@ -78,12 +80,7 @@ function lineAt(text: string, offset: number): string {
   return text.slice(offset - column(text, offset), endOfLine(text, offset)).trim();
 }
 
-function quoted(line: string): string {
-  const [, head = '', value = ''] = /^((?:- )*[^:]*: )(.*)$/.exec(line) ?? [];
-  return `${head}"${value.replaceAll('"', '’')}"`;
-}
-
 function withColon(line: string): string {
-  const [, head = line, rest = ''] = /^((?:- )*\S+)\s*(.*)$/.exec(line) ?? [];
+  const [, head = line, rest = ''] = /^((?:- )*\S+)\s*(.*)$/.exec(line.replace(/ #.*/, '')) ?? [];
   return `${head}: ${rest}`.trimEnd();
 }

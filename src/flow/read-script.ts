@@ -64,7 +64,7 @@ export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts)
       stands.set(known, stand);
       return known;
     }
-    if (type === 'say' || type === 'ask') {
+    if ((type === 'say' || type === 'ask') && (written === undefined || written === null)) {
       complaints.say(
         'missing-id',
         stand.path,

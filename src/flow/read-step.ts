@@ -9,12 +9,7 @@ import type { Step } from './step.ts';
 export function readStep(item: unknown, drafting: Drafting): Step | null {
   const { complaints, path } = drafting;
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-    complaints.say(
-      'unknown-step',
-      path,
-      'this is not a step',
-      'a step is a block such as `- say: Hello.`',
-    );
+    complaints.say('unknown-step', path, 'this is not a step', mendOf(item));
     return null;
   }
   const keys = Object.keys(item);
@@ -61,6 +56,17 @@ export function readStep(item: unknown, drafting: Drafting): Step | null {
     return null;
   }
   return step;
+}
+
+/** How what stands for a step, and is no block, may have been meant. */
+function mendOf(item: unknown): string {
+  const [, word = '', rest = ''] = /^([a-z]+)[:\s]*([^]*)$/i.exec(String(item)) ?? [];
+  const type = closest(word, stepTypes);
+  if (typeof item === 'string' && type !== null)
+    return `write \`- ${type}: ${rest === '' ? '…' : rest.slice(0, 60)}\``;
+  return Array.isArray(item)
+    ? 'one hyphen begins a step: take the other out'
+    : 'a step is a block such as `- say: Hello.`';
 }
 
 /** The type of a step, as far as its keys tell it. */

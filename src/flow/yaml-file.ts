@@ -26,7 +26,9 @@ export interface YamlFile {
 }
 
 /** Reads an author's YAML without ever throwing: size, depth, aliases, tags and doubled keys are refused by name and place. */
-export function readYaml(file: string, text: string): YamlFile | readonly Problem[] {
+export function readYaml(file: string, written: string): YamlFile | readonly Problem[] {
+  // Old line ends are one letter as well, so every place stays where it was.
+  const text = written.replaceAll(/\r(?!\n)/g, '\n');
   const refused = beyondLimits(file, text);
   if (refused !== null) return [refused];
   const lines = new LineCounter();
@@ -35,7 +37,7 @@ export function readYaml(file: string, text: string): YamlFile | readonly Proble
     uniqueKeys: false,
     schema: 'core',
     merge: false,
-    logLevel: 'silent',
+    logLevel: 'error',
     prettyErrors: false,
   });
   const at = (offset: number): Place => {
@@ -48,7 +50,7 @@ export function readYaml(file: string, text: string): YamlFile | readonly Proble
     return [mistake('yaml', at(offset), message, mend)];
   }
   const problems: Problem[] = [];
-  const data = plain(document.contents, at, problems);
+  const data = plain(document.contents, { at, text, problems });
   if (problems.length > 0) return problems;
   return {
     data,
@@ -61,10 +63,25 @@ export function readYaml(file: string, text: string): YamlFile | readonly Proble
   };
 }
 
-type At = (offset: number) => Place;
+/** A file whose data is being taken, and what is wrong with it. */
+interface Taking {
+  readonly at: (offset: number) => Place;
+  readonly text: string;
+  readonly problems: Problem[];
+}
 
-function plain(node: unknown, at: At, problems: Problem[]): unknown {
+function plain(node: unknown, taking: Taking, under = ''): unknown {
+  const { at, problems } = taking;
   if (node === null || node === undefined) return null;
+  if (isNode(node) && node.tag !== undefined)
+    problems.push(
+      mistake(
+        'tag',
+        at(node.range?.[0] ?? 0),
+        'a word that begins with `!` is read as a tag of YAML, and tags are refused',
+        'put the text in quotes, or take the tag out',
+      ),
+    );
   if (isAlias(node)) {
     problems.push(
       mistake(
@@ -78,6 +95,8 @@ function plain(node: unknown, at: At, problems: Problem[]): unknown {
   }
   if (isScalar(node)) {
     const { value } = node;
+    const cut = cutText(node, under, taking.text);
+    if (cut !== null) problems.push(mistake('cut-text', at(node.range?.[1] ?? 0), ...cut));
     if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) {
       problems.push(
         mistake(
@@ -91,7 +110,7 @@ function plain(node: unknown, at: At, problems: Problem[]): unknown {
     }
     return value;
   }
-  if (isSeq(node)) return node.items.map((item) => plain(item, at, problems));
+  if (isSeq(node)) return node.items.map((item) => plain(item, taking, under));
   if (!isMap(node)) return null;
   const record: Record<string, unknown> = {};
   const seen = new Set<string>();
@@ -112,10 +131,26 @@ function plain(node: unknown, at: At, problems: Problem[]): unknown {
       );
     } else {
       seen.add(key);
-      record[key] = plain(pair.value, at, problems);
+      record[key] = plain(pair.value, taking, key);
     }
   }
   return record;
+}
+
+/** The keys of what people read. */
+const read = new Set('title about say ask text label message alt low high reprompts'.split(' '));
+
+/** What is told of a text whose end is behind a `#` and so is none of it: words that stop in the middle. */
+function cutText(node: Scalar, key: string, file: string): readonly [string, string] | null {
+  if (node.comment == null || node.type !== 'PLAIN' || !read.has(key)) return null;
+  const text = String(node.value);
+  // Whoever means a remark ends the sentence before it, or puts it at some distance.
+  const isNear = file.startsWith(' #', node.range?.[1] ?? 0);
+  if (!isNear || !/\s/.test(text) || /[\p{P}\p{S}]$/u.test(text)) return null;
+  return [
+    'the text ends at this `#`: what stands behind it is a remark nobody reads',
+    `put the text in quotes, or the remark on a line of its own`,
+  ];
 }
 
 function offsetOf(document: Document, path: Path, key: boolean): number {
