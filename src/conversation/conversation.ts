@@ -31,11 +31,19 @@ export interface Plan {
   readonly time: string;
   /** 1 Monday … 7 Sunday; only for `weekly`. */
   readonly weekday: number | null;
+  /** Several weekdays, for `weekly`; left out where it is the one. */
+  readonly weekdays?: readonly number[];
   readonly next: Millis;
   /** The local date (`YYYY-MM-DD`) it last fired on, and when: at most one a local date and 18 h apart. */
   readonly lastDate: string | null;
   readonly lastAt: Millis | null;
   readonly busy: 'queue' | 'skip' | 'interrupt';
+  /** How late it may still ring; left out for as late as its rhythm allows. */
+  readonly late?: Millis;
+  /** How often it rings yet; left out where nobody counts. */
+  readonly left?: number;
+  /** The last local date (`YYYY-MM-DD`) it may ring for. */
+  readonly until?: string;
 }
 
 /** When a plan last rang. */

@@ -54,6 +54,7 @@ export const problemCodes = {
   'odd-options': 'The options do not go together with the kind of answer the question waits for.',
   'odd-otherwise':
     'It says what becomes of words that are none of the answers, and no words ever are, or nothing becomes of them.',
+  'odd-plan': 'A plan says things that do not go together, or that could never be kept.',
   'odd-scope':
     'Data of scope `member` is kept after its flow has ended, for as long as it says. Here the two do not go together.',
   'odd-silence': 'What happens at silence comes in an order in which part of it never happens.',

@@ -1,20 +1,19 @@
-import type { Plan, Session } from '#conversation/conversation.ts';
+import type { Session } from '#conversation/conversation.ts';
 import { atLocalTime } from '#schedule/zone.ts';
-import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import type { AskStep } from '#flow/ask-step.ts';
-import type { PlanStep, RecordStep, RunStep, WaitStep } from '#flow/step.ts';
+import type { RecordStep, RunStep, WaitStep } from '#flow/step.ts';
 import { assertNever } from '#assert.ts';
 import { useVariant } from '#content/variant.ts';
 import { formatText } from '#content/format.ts';
 import { act } from './act.ts';
+import { agree, giveUp } from './agree.ts';
 import { called, valuesOf, voiceOf } from './called.ts';
 import { waitKey } from './awaited.ts';
 import { replaceSession, rootIndex, say, type Draft, type Wishing } from './draft.ts';
 import { newQuestion, runFlow, tell } from './play.ts';
-import { lastRang, remember, replacePlan } from './remember.ts';
+import { remember } from './remember.ts';
 import { phrase, plainMessage, question, sayText } from './texts.ts';
 import type { Voice } from './slots.ts';
-import { viewOf } from './view.ts';
 
 /** Carries out what a machine wishes. */
 export function fulfil(draft: Draft, wishing: Wishing): void {
@@ -59,10 +58,10 @@ export function fulfil(draft: Draft, wishing: Wishing): void {
       if (step.type === 'record') record(draft, voice, step);
       return;
     case 'plan':
-      if (step.type === 'plan') plan(draft, voice, step);
+      if (step.type === 'plan') agree(draft, voice, step);
       return;
     case 'unplan':
-      if (step.type === 'unplan') unplan(draft, step.key);
+      if (step.type === 'unplan') giveUp(draft, step.key);
       return;
     case 'act':
       if (step.type === 'act') act(draft, step, valuesOf(draft, voice, step.with));
@@ -156,51 +155,4 @@ function made(draft: Draft, key: string): void {
     ...session,
     root: { ...session.root, made: [...session.root.made, key] },
   });
-}
-
-const hour = 3_600_000;
-
-function plan(draft: Draft, voice: Voice, step: PlanStep): void {
-  if (draft.member.consents['contact']?.given !== true) return;
-  const { zone, checkInTime } = draft.member.settings;
-  const { stimulus } = viewOf(draft, voice);
-  const given =
-    step.at === null || /^\d\d:\d\d$/.test(step.at)
-      ? step.at
-      : voice.script.value(step.at, voice.data, stimulus.world);
-  const time =
-    typeof given === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(given)
-      ? given
-      : (checkInTime ?? '10:00');
-  const rhythm: Plan['rhythm'] = step.every ?? 'once';
-  const weekday = rhythm === 'weekly' ? (step.on ?? weekdayOf(draft.now, zone)) : null;
-  const clock = { rhythm, time, weekday, ...lastRang(draft, step.key) };
-  const later = draft.now + (step.after ?? 0);
-  const next =
-    step.after === null
-      ? nextOccurrence(clock, zone, draft.now)
-      : step.at === null
-        ? later
-        : atLocalTime(Math.max(draft.now, later - 12 * hour), time, zone);
-  const agreed: Plan = {
-    ...clock,
-    key: step.key,
-    flow: step.flow,
-    inputs: valuesOf(draft, voice, step.with),
-    next,
-    busy: draft.stage.library.flow(step.flow)?.flow.busy ?? 'queue',
-  };
-  replacePlan(draft, step.key, agreed);
-  if (!draft.silent) draft.effects.push({ type: 'Plan', plan: agreed });
-}
-
-function weekdayOf(at: number, zone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).dayOfWeek;
-}
-
-/** Gives a plan up, if there is one. */
-function unplan(draft: Draft, key: string): void {
-  if (!draft.member.plans.some((one) => one.key === key)) return;
-  replacePlan(draft, key, null);
-  if (!draft.silent) draft.effects.push({ type: 'Unplan', key });
 }

@@ -5,7 +5,8 @@ import type {
   Session,
   TrailEvent,
 } from '#conversation/conversation.ts';
-import { nextOccurrence } from '#schedule/next-occurrence.ts';
+import type { Millis } from '#conversation/id.ts';
+import { occurrenceAfter } from '#schedule/next-occurrence.ts';
 import { replaceSession, scriptOf, type Draft } from './draft.ts';
 import { withoutForgotten } from './member-data.ts';
 import { start, tell } from './play.ts';
@@ -53,7 +54,7 @@ export function relive(draft: Draft, { index, session, events }: Way): boolean {
   liveOn(draft, index, events);
   draft.pins = pins;
   const moved = draft.member.settings.zone !== settings.zone;
-  const member = { ...draft.member, plans: caughtUp(draft, plans, moved) };
+  const member = { ...draft.member, plans: caughtUp(draft, plans, { moved, since: at }) };
   draft.member = withoutForgotten(member, draft.now);
   return true;
 }
@@ -137,7 +138,11 @@ function without<Kept>(
 }
 
 /** Plans as they are made now, and as they rang meanwhile: none rings a second time for having been gone back over. */
-function caughtUp(draft: Draft, were: readonly Plan[], moved: boolean): readonly Plan[] {
+function caughtUp(
+  draft: Draft,
+  were: readonly Plan[],
+  { moved, since }: { readonly moved: boolean; readonly since: Millis },
+): readonly Plan[] {
   const { now } = draft;
   const { zone } = draft.member.settings;
   return draft.member.plans.flatMap((plan) => {
@@ -146,12 +151,25 @@ function caughtUp(draft: Draft, were: readonly Plan[], moved: boolean): readonly
       if (plan.next > now) return [plan];
       return was?.rhythm === 'once' ? [{ ...plan, next: was.next }] : [];
     }
-    const marked = { ...plan, ...lastRang(draft, plan.key, was) };
+    const marked = { ...plan, ...lastRang(draft, plan.key, was), ...leftOf(plan, was) };
+    // It rang for the last time since, and is over.
+    const isOver = was === undefined && plan.left !== undefined && (marked.lastAt ?? 0) > since;
+    if (isOver) return [];
     const stands = was !== undefined && !moved && isSameClock(plan, was);
-    return [{ ...marked, next: stands ? was.next : nextOccurrence(marked, zone, now) }];
+    const coming = occurrenceAfter(marked, zone, now);
+    if (!stands && plan.until !== undefined && coming.date > plan.until) return [];
+    return [{ ...marked, next: stands ? was.next : coming.at }];
   });
 }
 
+/** How often a plan rings yet: what rang meanwhile counts. */
+function leftOf(plan: Plan, was: Plan | undefined): Pick<Plan, 'left'> {
+  if (plan.left === undefined || was?.left === undefined || !isSameClock(plan, was)) return {};
+  return { left: Math.min(plan.left, was.left) };
+}
+
 function isSameClock(one: Plan, other: Plan): boolean {
-  return one.rhythm === other.rhythm && one.time === other.time && one.weekday === other.weekday;
+  const clock = ({ rhythm, time, weekday, weekdays }: Plan) =>
+    JSON.stringify([rhythm, time, weekday, weekdays]);
+  return clock(one) === clock(other);
 }

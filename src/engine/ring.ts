@@ -1,8 +1,9 @@
 import type { MemberConversation, Plan, Session, Wake } from '#conversation/conversation.ts';
 import { mayContact } from '#schedule/contact-budget.ts';
 import { dueOf, graceOf, ripe } from '#schedule/late.ts';
-import { nextOccurrence } from '#schedule/next-occurrence.ts';
+import { occurrenceAfter } from '#schedule/next-occurrence.ts';
 import { quietEnds, type QuietRules } from '#schedule/quiet-hours.ts';
+import { localDate } from '#schedule/zone.ts';
 import { replaceSession, rootIndex, type Draft } from './draft.ts';
 import { pendingOf } from './asking.ts';
 import { busyFor } from './house.ts';
@@ -136,6 +137,8 @@ function ringPlan(draft: Draft, plan: Plan): void {
     return ripe(plan, waiting.next, rules) === 'skip' ? moveOn(draft, plan) : keep(draft, waiting);
   }
   const due = plan.rhythm === 'once' ? plan.next : dueOf(plan, draft.now, settings.zone).at;
+  if (plan.until !== undefined && localDate(due, settings.zone) > plan.until)
+    return drop(draft, plan.key);
   moveOn(draft, plan, true);
   const done = draft.member.memory.done[plan.flow]?.[1];
   if (plan.rhythm !== 'once' && done !== undefined && due - done < justDone) return;
@@ -161,23 +164,30 @@ function dropSame(draft: Draft, plan: Plan): void {
 
 function moveOn(draft: Draft, plan: Plan, fired = false): void {
   const { zone } = draft.member.settings;
-  if (plan.rhythm === 'once') {
-    draft.member = {
-      ...draft.member,
-      plans: draft.member.plans.filter((one) => one.key !== plan.key),
-    };
-    return;
-  }
+  if (plan.rhythm === 'once') return drop(draft, plan.key);
   const marked = fired
-    ? { ...plan, lastDate: dueOf(plan, draft.now, zone).date, lastAt: draft.now }
+    ? {
+        ...plan,
+        lastDate: dueOf(plan, draft.now, zone).date,
+        lastAt: draft.now,
+        ...(plan.left === undefined ? {} : { left: plan.left - 1 }),
+      }
     : plan;
-  keep(draft, { ...marked, next: nextOccurrence(marked, zone, draft.now) });
+  const coming = occurrenceAfter(marked, zone, draft.now);
+  const isOver = marked.left === 0 || (plan.until !== undefined && coming.date > plan.until);
+  if (isOver) drop(draft, plan.key);
+  else keep(draft, { ...marked, next: coming.at });
   if (!fired) return;
   const { lastDate, lastAt } = marked;
   draft.member = {
     ...draft.member,
     rang: { ...recent(draft), [plan.key]: { lastDate, lastAt } },
   };
+}
+
+function drop(draft: Draft, key: string): void {
+  const plans = draft.member.plans.filter((one) => one.key !== key);
+  draft.member = { ...draft.member, plans };
 }
 
 /** What rang so long ago holds nothing back any more. */

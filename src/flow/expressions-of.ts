@@ -78,6 +78,11 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
     case 'plan':
       return [
         [['at'], step.at === null || isTime(step.at) ? null : step.at, 'time'],
+        ...(['date', 'until'] as const).map((key): Found => [
+          [key],
+          step[key] === null || isDate(step[key]) ? null : step[key],
+          'date',
+        ]),
         ...named('with', step.with),
       ];
     case 'act':
@@ -90,6 +95,11 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
 /** A time of day, written as such and not as an expression. */
 function isTime(text: string): boolean {
   return /^\d\d:\d\d$/.test(text);
+}
+
+/** A date, written as such and not as an expression. */
+function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text);
 }
 
 function variants(path: Path, text: Text): readonly Found[] {

@@ -3,7 +3,7 @@ import type { Millis } from '#conversation/id.ts';
 import type { Flow, Target, Text } from './flow.ts';
 import type { Chart, ChartEdge, ChartNode } from './mermaid.ts';
 import type { AskStep } from './ask-step.ts';
-import type { Step, WaitStep } from './step.ts';
+import type { PlanStep, Step, WaitStep } from './step.ts';
 import { withoutSlots } from './without-slots.ts';
 
 /** A flow as a chart: each step with its first words, each way with what leads there, outcomes as ends. A bare `goto` is drawn as the way it is. */
@@ -146,7 +146,7 @@ function nodeOf(step: Step): ChartNode | null {
     case 'wait':
       return node(`wait ${waitedFor(step)}`, 'wait');
     case 'plan':
-      return node(`plan ${step.flow} ${step.every ?? `in ${duration(step.after ?? 0)}`}`, 'act');
+      return node(`plan ${step.flow} ${plannedFor(step)}`, 'act');
     case 'unplan':
       return node(`give up the plan ${step.key}`, 'act');
     case 'set':
@@ -160,6 +160,10 @@ function nodeOf(step: Step): ChartNode | null {
     default:
       return assertNever(step, 'step');
   }
+}
+
+function plannedFor({ every, date, after }: PlanStep): string {
+  return every ?? (date === null ? `in ${duration(after ?? 0)}` : `by ${date}`);
 }
 
 function waitedFor({ event, for: time, until }: WaitStep): string {

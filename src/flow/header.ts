@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dataTypes } from './flow.ts';
-import { durationPart, stepsPart, textPart, wayPart } from './steps/parts.ts';
+import { busyPart, durationPart, stepsPart, textPart, wayPart } from './steps/parts.ts';
 import { silencePart } from './steps/silence.ts';
 
 const dataName = z
@@ -61,9 +61,7 @@ export const flowFile = z
     expires: durationPart.optional().describe('An unanswered flow ends after this long.'),
     start: z
       .strictObject({
-        busy: z
-          .enum(['queue', 'skip', 'interrupt'])
-          .describe('What a plan does when it finds the member busy.'),
+        busy: busyPart.describe('What a plan does when it finds the member busy.'),
       })
       .optional()
       .describe('How a plan starts it.'),

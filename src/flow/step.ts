@@ -121,10 +121,21 @@ export interface PlanStep extends StepBase {
   readonly key: string;
   readonly after: Millis | null;
   readonly every: 'daily' | 'weekdays' | 'weekly' | null;
+  /** An expression giving a date, or such a text: once, on that day. */
+  readonly date: string | null;
+  /** Whole days after that date; before it where negative. */
+  readonly days: number;
   /** An expression giving `HH:MM`, or such a text. */
   readonly at: string | null;
-  /** 1 Monday … 7 Sunday. */
-  readonly on: number | null;
+  /** 1 Monday … 7 Sunday; empty for the day it is agreed on. */
+  readonly on: readonly number[];
+  readonly late: Millis | null;
+  /** Comes before what the flow itself says. */
+  readonly busy: 'queue' | 'skip' | 'interrupt' | null;
+  /** How often at most. */
+  readonly times: number | null;
+  /** An expression giving the last date, or such a text. */
+  readonly until: string | null;
   readonly with: Readonly<Record<string, string>>;
   readonly next: Target;
 }

@@ -8,7 +8,7 @@ import { quietEnds, type QuietRules } from './quiet-hours.ts';
  * and ask again at `quietEnds(now, rules)`; or `skip` it in silence, and never say it was missed.
  *
  * A recurring plan rings at most 2 h after its time, one that rings once at most 24 h, both bounds
- * included to the minute: a wake rings a moment after its instant, and what was held until the bound
+ * included to the minute, or as late as the plan itself says, if that is less: a wake rings a moment after its instant, and what was held until the bound
  * is not to be lost to that moment. Neither rings in quiet hours; a check-in the member chose to have there has its time
  * among `rules.chosenTimes`, which trims them. Before `next` the answer is `hold`.
  *
@@ -26,7 +26,10 @@ export function ripe(plan: Ringing, now: Millis, rules: QuietRules): 'fire' | 'h
 }
 
 /** What of a plan is looked at when its `next` has come. */
-export type Ringing = Pick<Plan, 'rhythm' | 'time' | 'weekday' | 'lastDate' | 'lastAt' | 'next'>;
+export type Ringing = Pick<
+  Plan,
+  'rhythm' | 'time' | 'weekday' | 'weekdays' | 'lastDate' | 'lastAt' | 'next' | 'late'
+>;
 
 /** The occurrence a recurring plan that is `ripe` at `now` rings for: a check-in of 23:30 is that evening's, even after midnight. */
 export function dueOf(plan: Ringing, now: Millis, zone: string): Occurrence {
@@ -34,8 +37,9 @@ export function dueOf(plan: Ringing, now: Millis, zone: string): Occurrence {
 }
 
 /** After this it is too late to ring, and too late to send what it said. */
-export function graceOf({ rhythm }: Pick<Plan, 'rhythm'>): Millis {
-  return rhythm === 'once' ? onceGrace : recurringGrace;
+export function graceOf({ rhythm, late }: Pick<Plan, 'rhythm' | 'late'>): Millis {
+  const most = rhythm === 'once' ? onceGrace : recurringGrace;
+  return Math.min(late ?? most, most);
 }
 
 const minute: Millis = 60_000;

@@ -4,7 +4,7 @@ import type { Millis } from '#conversation/id.ts';
 import { instantOn, minuteOfDay, wallMinutes, zoned } from './wall-time.ts';
 
 /** What of a plan its clock needs: when it rings by the wall, and when it last did. */
-type Recurrence = Pick<Plan, 'rhythm' | 'time' | 'weekday' | 'lastDate' | 'lastAt'>;
+type Recurrence = Pick<Plan, 'rhythm' | 'time' | 'weekday' | 'weekdays' | 'lastDate' | 'lastAt'>;
 
 /** Two check-ins of one plan are never closer than this (design.md, Time). */
 const apart: Millis = 18 * 3_600_000;
@@ -65,7 +65,7 @@ function daysToWait(plan: Recurrence, weekday: number): number {
       return weekday > 5 ? 8 - weekday : 0;
     case 'weekly':
       if (plan.weekday === null) throw new Error('a weekly plan has a weekday');
-      return (plan.weekday - weekday + 7) % 7;
+      return Math.min(...(plan.weekdays ?? [plan.weekday]).map((one) => (one - weekday + 7) % 7));
     case 'once':
       throw new Error('a plan that rings once has no next occurrence');
     default:

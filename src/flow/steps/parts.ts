@@ -125,6 +125,9 @@ export const wayPart = {
   end: z.string().optional().describe('The outcome this flow then ends with, such as done.'),
 };
 
+/** What a plan does when it finds the member busy. */
+export const busyPart = z.enum(['queue', 'skip', 'interrupt']);
+
 /** A text as authors write it, as wordings. */
 export function toText(raw: z.infer<typeof textPart>): Text {
   if (typeof raw === 'string') return [{ text: tidy(raw), when: null }];

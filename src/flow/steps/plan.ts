@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FlowId } from '#conversation/id.ts';
 import type { Drafting } from '../drafting.ts';
 import type { PlanStep, UnplanStep } from '../step.ts';
-import { durationPart, expressionPart, idPart, millis, valuesPart } from './parts.ts';
+import { busyPart, durationPart, expressionPart, idPart, millis, valuesPart } from './parts.ts';
 
 const weekdays = [
   'monday',
@@ -13,6 +13,7 @@ const weekdays = [
   'saturday',
   'sunday',
 ] as const;
+const weekday = z.enum(weekdays);
 const rhythms = { day: 'daily', weekdays: 'weekdays', week: 'weekly' } as const;
 const planKey = z
   .string()
@@ -25,7 +26,9 @@ export const plan = z
     id: idPart.optional(),
     plan: z.string().describe('The flow to play then, by its file name without .yaml.'),
     key: planKey,
-    after: durationPart.optional().describe('Once, after this long.'),
+    after: durationPart
+      .optional()
+      .describe('Once, after this long; with `date`, so many whole days after it.'),
     every: z
       .enum(['day', 'weekdays', 'week'])
       .optional()
@@ -33,37 +36,93 @@ export const plan = z
     at: expressionPart
       .optional()
       .describe("A time such as '09:00', or an expression that gives one."),
-    on: z.enum(weekdays).optional().describe('The day of a weekly plan.'),
+    on: z
+      .union([weekday, z.array(weekday).min(1).max(7)])
+      .optional()
+      .describe('The day of a weekly plan, or several.'),
+    date: expressionPart
+      .optional()
+      .describe("Once, on a date such as '2026-12-24', or an expression that gives one."),
+    before: durationPart
+      .optional()
+      .describe('So many whole days before `date`; `after`: after it.'),
+    late: z
+      .union([z.literal('skip'), durationPart])
+      .optional()
+      .describe('How late it may still come: skip for not at all, or up to 2h (once: 24h).'),
+    busy: busyPart.optional().describe('What it does when it finds the member busy.'),
+    times: z.int().min(1).max(365).optional().describe('How often at most.'),
+    until: expressionPart
+      .optional()
+      .describe("The last date, such as '2026-12-24', or an expression that gives one."),
     with: valuesPart.optional().describe('What the flow is handed: its input, an expression.'),
   })
   .describe('Agrees a later or recurring flow, in the member’s own zone.');
 
 /** The step its keys make. */
 export function draftPlan(raw: z.infer<typeof plan>, drafting: Drafting): PlanStep {
-  const { complaints, path } = drafting;
-  if ((raw.after === undefined) === (raw.every === undefined)) {
-    complaints.say(
-      'no-rhythm',
-      path,
-      'a plan is either once `after:` a while or `every:` day, weekdays or week',
-      'write exactly one of the two',
-    );
-  }
-  if (raw.every !== undefined && raw.at === undefined) {
-    complaints.say('no-rhythm', path, 'a recurring plan needs a time of day', "add `at: '09:00'`");
-  }
+  fitComplaints(raw, drafting);
+  const offset = raw.date === undefined ? 0 : (millis(raw.after) ?? 0) - (millis(raw.before) ?? 0);
   return {
     type: 'plan',
     id: drafting.id,
     flow: raw.plan as FlowId,
     key: raw.key,
-    after: millis(raw.after),
+    after: raw.date === undefined ? millis(raw.after) : null,
     every: raw.every === undefined ? null : rhythms[raw.every],
+    date: raw.date ?? null,
+    days: offset / day,
     at: raw.at ?? null,
-    on: raw.on === undefined ? null : weekdays.indexOf(raw.on) + 1,
+    on: [raw.on ?? []].flat().map((one) => weekdays.indexOf(one) + 1),
+    late: lateOf(raw.late),
+    busy: raw.busy ?? null,
+    times: raw.times ?? null,
+    until: raw.until ?? null,
     with: raw.with ?? {},
     next: drafting.next,
   };
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+function lateOf(late: string | undefined): number | null {
+  return late === 'skip' ? 0 : millis(late);
+}
+
+function fitComplaints(raw: z.infer<typeof plan>, { complaints, path }: Drafting): void {
+  const { after, every, date, before, at, on, late, times, until } = raw;
+  const rhythm = [date ?? after, every].filter((one) => one !== undefined);
+  if (rhythm.length !== 1) {
+    complaints.say(
+      'no-rhythm',
+      path,
+      'a plan is either once `after:` a while or on a `date:`, or `every:` day, weekdays or week',
+      'write exactly one of them',
+    );
+  } else if (every !== undefined && at === undefined) {
+    complaints.say('no-rhythm', path, 'a recurring plan needs a time of day', "add `at: '09:00'`");
+  }
+  const odd = (key: string, message: string, mend: string) =>
+    complaints.say('odd-plan', [...path, key], message, mend, true);
+  if (on !== undefined && every !== 'week')
+    odd('on', 'days go with a weekly plan', 'write `every: week`, or leave `on` out');
+  if (before !== undefined && (date === undefined || after !== undefined))
+    odd('before', 'this is counted from a `date`, and `after` goes the other way', 'keep one');
+  for (const key of ['after', 'before'] as const)
+    if (date !== undefined && (millis(raw[key]) ?? 0) % day !== 0)
+      odd(key, 'from a date only whole days are counted', 'write `3d`, and the time under `at`');
+  if (every === undefined && times !== undefined)
+    odd('times', 'this plan happens once', 'leave it out, or write `every: day`');
+  if (every === undefined && until !== undefined)
+    odd('until', 'this plan happens once', 'leave it out, or write `every: day`');
+  const most = every === undefined ? day : 2 * hour;
+  if ((lateOf(late) ?? 0) > most)
+    odd(
+      'late',
+      `a plan comes ${every === undefined ? 'a day' : 'two hours'} late at most`,
+      `write ${every === undefined ? '24h' : '2h'} or less, or leave it out`,
+    );
 }
 
 /** Gives a plan up. */
