@@ -143,6 +143,12 @@ export const ailments: Readonly<Record<AilmentCode, AilmentWords>> = {
       `Rows that do not open: ${count}, of ${what} people or rooms. Everybody else is served; these hear that something broke on our side.`,
     next: `${keepCopy}: what was said since is lost. To keep that and give these people up instead, \`npx mooring forget <member>\` for each.`,
   },
+  'rows-newer': {
+    grave: true,
+    says: (count) =>
+      `Conversations a later Mooring wrote: ${count}. They are left as they are; these people or rooms hear that something broke on our side, everybody else is served.`,
+    next: `Install that version again. To go back for good, ${putBack} with a backup from before the upgrade.`,
+  },
   'erased-log-incomplete': {
     grave: true,
     says: () =>

@@ -11,6 +11,7 @@ export type StoreAilment =
   | 'disk-fails'
   | 'key-wrong'
   | 'rows-damaged'
+  | 'rows-newer'
   | 'erased-log-incomplete'
   | 'erased-log-damaged'
   | 'erased-log-unreadable'

@@ -1,3 +1,4 @@
+import { bodyOf } from '#conversation/body/conversation-in.ts';
 import type { Conversation } from '#conversation/conversation.ts';
 import type { ConversationId } from '#conversation/id.ts';
 import type { Commit, Committed } from '../store.ts';
@@ -95,7 +96,8 @@ export function committer(connection: Connection, { forget }: Forget): (turn: Co
 
   function sealed(conversation: Conversation, { key }: DataKey): Uint8Array {
     const { id } = conversation;
-    return rested.seal(key, { table: 'conversation', row: id, conversation: id }, conversation);
+    const place = { table: 'conversation', row: id, conversation: id };
+    return rested.seal(key, place, bodyOf(conversation));
   }
 
   return keep;

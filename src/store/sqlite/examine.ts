@@ -120,8 +120,9 @@ function within(db: DatabaseSync, options: Examine, running: number | null): rea
     const keys = keyring(key, identityIn(db, ring) ?? key);
     found.push(...examineErased(db, file, keys));
     if (!isQuick) {
-      const { rows, people } = unopenedRows(db, keys);
+      const { rows, people, newer } = unopenedRows(db, keys);
       if (rows > 0) found.push({ code: 'rows-damaged', count: rows, what: String(people) });
+      tell('rows-newer', newer);
     }
   }
   tell('clock-behind', count('select max(at) > ? from cause', now + day));

@@ -1,4 +1,4 @@
-import type { Conversation } from '#conversation/conversation.ts';
+import { conversationIn, type Body } from '#conversation/body/conversation-in.ts';
 import type { ConversationId, DeliveryId } from '#conversation/id.ts';
 import { unseal } from '../seal.ts';
 import type { Connection } from './connection.ts';
@@ -66,8 +66,8 @@ export function forgetter(connection: Connection): Forget {
     const key = dataKeys.of(conversation);
     if (row === undefined || key === null) return [];
     const place = { table: 'conversation', row: conversation, conversation };
-    const known = JSON.parse(unseal(key.key, place, row.body).toString()) as Conversation;
-    return known.kind === 'member' ? known.communities : [];
+    const known = conversationIn(JSON.parse(unseal(key.key, place, row.body).toString()) as Body);
+    return known?.kind === 'member' ? known.communities : [];
   }
 
   return {

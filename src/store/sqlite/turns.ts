@@ -1,7 +1,7 @@
-import type { Conversation } from '#conversation/conversation.ts';
+import { conversationIn, type Body } from '#conversation/body/conversation-in.ts';
 import type { ConversationId, RevisionHash } from '#conversation/id.ts';
 import { broken } from '../seal.ts';
-import type { Turns } from '../store.ts';
+import { StoreError, type Turns } from '../store.ts';
 import { committer } from './commit.ts';
 import type { Connection } from './connection.ts';
 import type { Forget } from './forget.ts';
@@ -27,7 +27,9 @@ export function sqliteTurns(connection: Connection, forget: Forget): Turns {
         const key = dataKeys.of(id, row.key_id);
         const place = { table: 'conversation', row: id, conversation: id };
         if (key === null) throw broken(place);
-        return rested.open(key.key, place, row.body) as Conversation;
+        const conversation = conversationIn(rested.open(key.key, place, row.body) as Body);
+        if (conversation === null) throw tooNew(id);
+        return conversation;
       }),
     commit: (turn) => write(() => commit(turn)),
     heard: (id) => read(() => cause.get(keys.digest('cause', id)) !== undefined),
@@ -42,4 +44,11 @@ export function sqliteTurns(connection: Connection, forget: Forget): Turns {
           }[],
       ),
   };
+}
+
+function tooNew(id: ConversationId): StoreError {
+  return new StoreError(
+    'newer',
+    `Conversation ${id} was written by a later Mooring. Nothing of it was changed. Start the later version again.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { conversationIn, type Body } from '#conversation/body/conversation-in.ts';
 import type { Keyring } from '../keyring.ts';
 import { unseal } from '../seal.ts';
 import { operatorsRows, placeOf, sealedTables, type SealedRow } from './sealed-rows.ts';
@@ -8,12 +9,15 @@ import { operatorsRows, placeOf, sealedTables, type SealedRow } from './sealed-r
 export interface Unopened {
   readonly rows: number;
   readonly people: number;
+  /** Conversations that open, and that a later Mooring wrote. */
+  readonly newer: number;
 }
 
 /** Opens every row with its key, and counts those that do not open: changed, moved, without a key, or at another version than they say. */
 export function unopenedRows(db: DatabaseSync, keys: Keyring): Unopened {
   const people = new Set<string>();
   let rows = 0;
+  let newer = 0;
   const tables = sealedTables.map(({ table, select }) => ({ table, select: db.prepare(select) }));
   const all = db.prepare(`
     select conversation.id, version, key_id, member_key.id as held, wrapped
@@ -43,12 +47,14 @@ export function unopenedRows(db: DatabaseSync, keys: Keyring): Unopened {
       for (const sealed of select.all(one.id) as unknown as readonly SealedRow[]) {
         const text = opened(table, sealed, key);
         if (table !== 'conversation' || text === null) continue;
-        if ((JSON.parse(text) as { version?: unknown }).version !== one.version) tell(one.id);
+        const body = JSON.parse(text) as Body;
+        if (body['version'] !== one.version) tell(one.id);
+        else if (conversationIn(body) === null) newer += 1;
       }
   }
   for (const sealed of db.prepare(operatorsRows).all() as unknown as readonly SealedRow[])
     opened('delivery', sealed, keys.operator);
-  return { rows, people: people.size };
+  return { rows, people: people.size, newer };
 }
 
 interface Held {
