@@ -17,6 +17,7 @@ export function valuesOf(flow: Flow, name: string): readonly string[] | null {
       const given = Array.isArray(step.default) ? (step.default as string[]) : [step.default];
       for (const one of given) if (typeof one === 'string') values.add(one);
     }
+    if (step.type === 'ask' && step.otherwise?.save === name) return null;
     if (step.type === 'run' && name in step.save) return null;
     if (step.type === 'use' && name in step.with) return null;
     if (step.type === 'round' && step.as === name) return null;

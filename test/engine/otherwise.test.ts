@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stepOf } from '#engine/step.ts';
+import { valuesOf } from '#check/values.ts';
+import { readFlow } from '#flow/read-flow.ts';
 import { flowOf, smallLibrary } from '../support/small-library.ts';
 import { agreed, visit, type Visit } from '../support/visit.ts';
 
@@ -114,6 +116,38 @@ describe('words that are none of the answers', () => {
     expect(here.say('11')).toMatch(/How many\?/);
     expect(here.say('quite a lot')).toMatch(/^You say quite a lot\.\s+So\?/);
     expect(data(here)).toMatchObject({ n: null, words: 'quite a lot' });
+  });
+
+  test('stand beside the answers in the same data', () => {
+    const here = begin(`  - id: what
+    ask: What helped?
+    save: what
+    options: [{ label: A walk, value: walk }]
+    otherwise: { save: what }
+  - branch: [{ when: "what == 'walk'", do: [{ id: out, say: Out then. }] }, { when: "what.lowerAscii().contains('dog')", do: [{ id: wag, say: Wag. }] }]
+  - { id: so, ask: 'So {what}?', input: confirm }
+`);
+    expect(here.say('my Dog')).toMatch(/^Wag\.\s+So my Dog\?/);
+    here.say('back');
+    expect(here.say('1')).toMatch(/^Out then\.\s+So A walk\?/);
+  });
+
+  test('may be compared with what no option offers', () => {
+    const read = readFlow(
+      'own.yaml',
+      'own' as never,
+      flowOf(
+        `  - id: what
+    ask: What helped?
+    save: what
+    options: [{ label: A walk, value: walk }]
+    otherwise: { save: what }
+`,
+        'data: { what: text }',
+      ),
+    );
+    if (!('flow' in read)) throw new Error('the flow does not read');
+    expect(valuesOf(read.flow, 'what')).toBeNull();
   });
 
   test('are one of many answers where several can be given', () => {
