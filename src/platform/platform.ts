@@ -1,6 +1,6 @@
 import type { Delivery } from '#conversation/delivery.ts';
 import type { ConversationId } from '#conversation/id.ts';
-import type { ChoiceMade, Inbound } from '#conversation/inbound.ts';
+import type { ChoiceMade, FormSent, Inbound } from '#conversation/inbound.ts';
 
 /** What a platform gets back for an event it brought. */
 export interface Receipt {
@@ -15,16 +15,28 @@ export interface Tapped extends Omit<ChoiceMade, 'type' | 'question' | 'choices'
   readonly tokens: readonly string[];
 }
 
+/** A panel of ours that was sent, as a platform tells it. The runtime makes a `FormSent` of it. */
+export interface Filled extends Omit<FormSent, 'type' | 'question'> {
+  readonly type: 'Filled';
+  /** What the panel carried. */
+  readonly token: string;
+}
+
+/** What a platform brings to the door. */
+export type Brought = Inbound | Tapped | Filled;
+
 /** What the buttons of a delivery carry: the n-th token belongs to the n-th choice, or to the n-th word that always works. */
 export interface Tokens {
   readonly choices: readonly string[];
   readonly alwaysOn: readonly string[];
+  /** What its panel carries, and brings back when it is sent; `null` without one. */
+  readonly form: string | null;
 }
 
 /** The door a platform knocks at. */
 export interface Door {
   /** Resolves when the turn is durable. Never rejects. */
-  receive(event: Inbound | Tapped): Promise<Receipt>;
+  receive(event: Brought): Promise<Receipt>;
   /** The conversation of a platform's own key, e.g. `terminal:me`. */
   idOf(platformKey: string): ConversationId;
 }

@@ -3,7 +3,7 @@ import type { RevisionHash } from '#conversation/id.ts';
 import { revisionsOf } from '#conversation/revisions-of.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import type { Turn } from '#conversation/turn.ts';
-import type { Receipt, Tapped } from '#platform/platform.ts';
+import type { Brought, Receipt } from '#platform/platform.ts';
 import { StoreError, type Commit } from '#store/store.ts';
 import { backOff } from './back-off.ts';
 import { within } from './clock.ts';
@@ -16,7 +16,7 @@ import { toCommit } from './to-commit.ts';
 import type { World } from './world.ts';
 
 /** How an event comes in; resolves when its turn is durable, never rejects. `redelivered`: whoever brought it brings it again after `failed`, so we do not try again ourselves. */
-export type Receive = (event: Inbound | Tapped, redelivered: boolean) => Promise<Receipt>;
+export type Receive = (event: Brought, redelivered: boolean) => Promise<Receipt>;
 
 /** What receiving shares with the rest of the runtime. */
 export interface Intake {
@@ -65,7 +65,7 @@ export function receiver(intake: Intake): Receive {
     return failed;
   }
 
-  async function attempt(event: Inbound | Tapped, redelivered: boolean): Promise<Receipt> {
+  async function attempt(event: Brought, redelivered: boolean): Promise<Receipt> {
     for (let tried = 1; ; tried += 1) {
       try {
         return { outcome: await once(event) };
@@ -77,7 +77,7 @@ export function receiver(intake: Intake): Receive {
     }
   }
 
-  async function once(event: Inbound | Tapped): Promise<'committed' | 'duplicate'> {
+  async function once(event: Brought): Promise<'committed' | 'duplicate'> {
     const { store, clock } = world;
     for (let decision = 1; decision <= decisions; decision += 1) {
       const known = await store.load(event.conversation);

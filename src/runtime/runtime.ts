@@ -1,5 +1,4 @@
-import type { Inbound } from '#conversation/inbound.ts';
-import type { Door, Platform, Receipt, Tapped } from '#platform/platform.ts';
+import type { Brought, Door, Platform, Receipt } from '#platform/platform.ts';
 import { within } from './clock.ts';
 import { dispatcher } from './dispatch.ts';
 import { openLanes } from './lane.ts';
@@ -77,7 +76,7 @@ export async function startRuntime(world: World): Promise<Runtime> {
     };
   }
 
-  async function enter(event: Inbound | Tapped, redelivered: boolean): Promise<Receipt> {
+  async function enter(event: Brought, redelivered: boolean): Promise<Receipt> {
     if (stopping !== null) return { outcome: 'failed' };
     return receive(event, redelivered);
   }

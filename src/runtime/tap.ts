@@ -3,13 +3,13 @@ import { alwaysOnWords, type AlwaysOnWord } from '#content/words.ts';
 import type { Conversation } from '#conversation/conversation.ts';
 import type { Delivery } from '#conversation/delivery.ts';
 import type { ConversationId, QuestionId } from '#conversation/id.ts';
-import type { ChoiceMade, Inbound } from '#conversation/inbound.ts';
-import type { Tapped, Tokens } from '#platform/platform.ts';
+import type { ChoiceMade, FormSent, Inbound } from '#conversation/inbound.ts';
+import type { Brought, Filled, Tapped, Tokens } from '#platform/platform.ts';
 import type { Keys } from '#store/store.ts';
 
-/** A row of buttons: the choices of the asking with this seal, or the words that always work. */
+/** A row of buttons: the choices of the asking with this seal, the panel it can be answered on, or the words that always work. */
 interface Row {
-  readonly of: 'q' | 'w';
+  readonly of: 'q' | 'f' | 'w';
   readonly seal: string;
 }
 
@@ -19,25 +19,34 @@ interface Row {
  */
 export function tokensOf(keys: Pick<Keys, 'tag'>, delivery: Delivery): Tokens {
   const { conversation, payload } = delivery;
-  if (payload.type !== 'message') return { choices: [], alwaysOn: [] };
+  if (payload.type !== 'message') return noTokens;
   const seal = payload.seal ?? delivery.id;
-  const { choices, alwaysOn } = payload.message;
+  const { choices, alwaysOn, form } = payload.message;
   const choice = tokensIn(keys, conversation, { of: 'q', seal });
   const word = tokensIn(keys, conversation, always);
   return {
     choices: choices.map((_, n) => choice(n)),
     alwaysOn: alwaysOn.map(({ id }) => word(alwaysOnWords.indexOf(id as AlwaysOnWord))),
+    form: form === undefined ? null : tokensIn(keys, conversation, { of: 'f', seal })(0),
   };
 }
 
-/** An event as the engine may hear it: of a tap the choice it made, if we made its buttons for this conversation and the question that is open; else one that changes nothing. Old, doubled, foreign and forged taps are the same. */
+/** What carries no buttons. */
+const noTokens: Tokens = { choices: [], alwaysOn: [], form: null };
+
+/** An event as the engine may hear it: of a tap the choice it made, if we made its buttons for this conversation and the question that is open; of a panel the form that was sent, by the same proof; else one that changes nothing. Old, doubled, foreign and forged ones are the same. */
 export function proved(
   keys: Pick<Keys, 'tag'>,
   conversation: Conversation,
-  event: Inbound | Tapped,
+  event: Brought,
 ): Inbound {
-  if (event.type !== 'Tapped') return event;
   const asked = conversation.kind === 'member' ? conversation.asked : null;
+  if (event.type === 'Filled') {
+    const row: Row = { of: 'f', seal: asked?.shown?.seal ?? '' };
+    const isOurs = isSame(event.token, tokensIn(keys, event.conversation, row)(0));
+    return asked?.shown !== undefined && isOurs ? sentOf(event, asked.id) : unproved(event);
+  }
+  if (event.type !== 'Tapped') return event;
   const words: string[] = [];
   const choices: string[] = [];
   for (const token of event.tokens) {
@@ -55,9 +64,10 @@ export function proved(
   return madeOf(event, asked.id, choices);
 }
 
-/** An event before anything is proved: a tap then answers a question that was never asked. */
-export function unproved(event: Inbound | Tapped): Inbound {
-  return event.type === 'Tapped' ? madeOf(event, neverAsked, []) : event;
+/** An event before anything is proved: a tap or a panel then answers a question that was never asked. What is written on a panel is heard all the same, for danger may be in it. */
+export function unproved(event: Brought): Inbound {
+  if (event.type === 'Tapped') return madeOf(event, neverAsked, []);
+  return event.type === 'Filled' ? sentOf(event, neverAsked) : event;
 }
 
 const neverAsked = 'never-asked' as QuestionId;
@@ -69,6 +79,11 @@ function madeOf(
 ): ChoiceMade {
   const { tokens: _tokens, ...happened } = tapped;
   return { ...happened, type: 'ChoiceMade', question, choices };
+}
+
+function sentOf(filled: Filled, question: QuestionId): FormSent {
+  const { token: _token, ...happened } = filled;
+  return { ...happened, type: 'FormSent', question };
 }
 
 const always: Row = { of: 'w', seal: '' };

@@ -85,7 +85,8 @@ export function door(
     heard,
     idOf,
     async receive(inbound) {
-      if (inbound.type === 'Tapped') throw new Error('a terminal has no buttons');
+      if (inbound.type === 'Tapped' || inbound.type === 'Filled')
+        throw new Error('a terminal has no buttons');
       heard.push(inbound);
       return (await answer(inbound, heard.length)) ?? committed;
     },

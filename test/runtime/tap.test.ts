@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CauseId, ConversationId, FlowId } from '#conversation/id.ts';
 import { takeTurn } from '#engine/take-turn.ts';
-import { PlatformError, type Tapped, type Tokens } from '#platform/platform.ts';
+import { PlatformError, type Filled, type Tapped, type Tokens } from '#platform/platform.ts';
 import { tokensOf } from '#runtime/tap.ts';
 import { flowOf, smallLibrary } from '../support/small-library.ts';
 import { ada, monday, said, workbench, type Workbench } from './workbench.ts';
@@ -27,6 +27,14 @@ const library = smallLibrary({
     options: [{ label: Light, value: light }, { label: Heavy, value: heavy }]
 `,
     'data: { mood: text, helped: list }',
+  ),
+  paper: flowOf(
+    `  - form:
+      - { id: nick, ask: What may we call you?, input: text, save: nick }
+      - { id: age, ask: How old are you?, input: number, save: age }
+  - { id: last, ask: Anything else?, input: text, save: last }
+`,
+    'data: { nick: text, age: number, last: text }',
   ),
 });
 
@@ -57,14 +65,29 @@ async function buttons() {
     await runtime.idle();
     return outcome;
   };
-  const begin = async (who = ada): Promise<void> => {
+  const fill = async (token: string | null, of: Partial<Filled> = {}): Promise<string> => {
+    count += 1;
+    const { outcome } = await runtime.receive({
+      type: 'Filled',
+      id: `form-${count}` as CauseId,
+      conversation: ada,
+      address: `talk:${of.conversation ?? ada}`,
+      at: monday,
+      token: token ?? '',
+      fields: { nick: 'Robin', age: '30' },
+      ...of,
+    });
+    await runtime.idle();
+    return outcome;
+  };
+  const begin = async (who = ada, flow = 'pick'): Promise<void> => {
     await runtime.receive(
-      said('', { type: 'FlowAsked', conversation: who, flow: 'pick', inputs: {} } as never),
+      said('', { type: 'FlowAsked', conversation: who, flow, inputs: {} } as never),
     );
     await runtime.idle();
   };
   await begin();
-  return { bench, runtime, tap, begin };
+  return { bench, runtime, tap, fill, begin };
 }
 
 /** What the buttons of the last message carry. */
@@ -189,12 +212,61 @@ describe('a tap', () => {
   });
 });
 
+describe('a panel', () => {
+  test('that is sent answers all it holds', async () => {
+    const { bench, fill, begin } = await buttons();
+    await begin(ada, 'paper');
+    expect(await fill(last(bench).form)).toBe('committed');
+    expect(bench.member().sessions.at(-1)?.snapshot).toMatchObject({
+      value: 'last',
+      data: { nick: 'Robin', age: 30 },
+    });
+    expect(last(bench).form).toBeNull();
+  });
+
+  test.each([
+    ['that was sent already', (first: string) => first],
+    ['of our making, bent', (_: string, now: string) => now.replace(/.$/, '!')],
+    ['made of a button', (_: string, now: string) => now.replace('f0.', 'q0.')],
+    ['without anything of ours', () => ''],
+  ])('%s changes nothing and is answered kindly', async (_name, token) => {
+    const { bench, fill, begin } = await buttons();
+    await begin(ada, 'paper');
+    const first = last(bench).form ?? '';
+    await fill(first);
+    await begin(ada, 'paper');
+    const shown = bench.platform.shown.length;
+    const before = bench.member().sessions.map(({ snapshot }) => snapshot);
+    expect(await fill(token(first, last(bench).form ?? ''))).toBe('committed');
+    expect(bench.member().sessions.map(({ snapshot }) => snapshot)).toEqual(before);
+    expect(bench.platform.shown.length).toBeGreaterThan(shown);
+  });
+
+  test('of somebody else changes nothing for either', async () => {
+    const { bench, fill, begin } = await buttons();
+    await begin(ada, 'paper');
+    const adas = last(bench).form;
+    await begin(ben, 'paper');
+    await fill(adas, { conversation: ben });
+    expect(bench.member(ben).sessions.at(-1)?.snapshot).toMatchObject({ value: 'nick' });
+  });
+
+  test('is heard for what is written on it, however old', async () => {
+    const { bench, fill, begin } = await buttons();
+    await begin(ada, 'paper');
+    const old = last(bench).form;
+    await begin();
+    await fill(old, { fields: { nick: 'I want to kill myself' } });
+    expect(bench.member().sessions.at(-1)?.flow).toBe('crisis-reply');
+  });
+});
+
 describe('a button’s token', () => {
   test('is short, opaque, the same every time, and another for every button', async () => {
     const { bench } = await buttons();
     const [delivery] = bench.deliveries();
-    const { choices, alwaysOn } = tokensOf(bench.store, delivery!);
-    expect({ choices, alwaysOn }).toEqual(last(bench));
+    const { choices, alwaysOn, form } = tokensOf(bench.store, delivery!);
+    expect({ choices, alwaysOn, form }).toEqual(last(bench));
     for (const token of [...choices, ...alwaysOn]) expect(token).toMatch(/^[\w.-]{1,40}$/);
     expect(new Set([...choices, ...alwaysOn]).size).toBe(choices.length + alwaysOn.length);
   });
@@ -204,7 +276,9 @@ describe('a button’s token', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(27), fc.string({ maxLength: 2 }), async (at, put) => {
         const [token = ''] = last(bench).choices;
-        fc.pre(at < token.length && put !== token[at]);
+        // Another number is another button of the same row, which they were offered too.
+        const isSibling = at === 1 && put === '1';
+        fc.pre(at < token.length && put !== token[at] && !isSibling);
         await tap([token.slice(0, at) + put + token.slice(at + 1)]);
         expect(place(bench)).toMatchObject(['mood', {}]);
       }),

@@ -64,7 +64,7 @@ function fakePlatform(clock: StillClock, name = 'talk'): FakePlatform {
       platform.door = door;
       return Promise.resolve();
     },
-    async deliver(delivery, nonce, tokens = { choices: [], alwaysOn: [] }) {
+    async deliver(delivery, nonce, tokens = { choices: [], alwaysOn: [], form: null }) {
       platform.tokens.push(tokens);
       const text = textOf(delivery);
       platform.tried.push({ text, nonce, at: clock.now() });

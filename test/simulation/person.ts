@@ -1,8 +1,7 @@
 import type { CauseId, FlowId, Millis } from '#conversation/id.ts';
-import type { Inbound } from '#conversation/inbound.ts';
 import type { Choice, Message } from '#conversation/message.ts';
 import type { Library } from '#engine/library.ts';
-import type { Tapped } from '#platform/platform.ts';
+import type { Brought, Tapped } from '#platform/platform.ts';
 import type { LeapingClock } from './leaping-clock.ts';
 import type { Luck } from './luck.ts';
 import type { Shown, SimulatedPlatform, Who } from './simulated-platform.ts';
@@ -50,7 +49,7 @@ const times = ['7:30', '9:00', '10:15', '13:00', '18:45', '21:30', '22:00', '02:
 /** A member's way through this small world: bursts of talk, long silences. */
 export function settleIn(who: Who, here: Neighbourhood): void {
   const { clock, luck, platform } = here;
-  const sent: (Inbound | Tapped)[] = [];
+  const sent: Brought[] = [];
   /** Answers somebody made up their mind to give: by option ids, or words. */
   let plan: string[] = [];
   let isTalking = false;
@@ -61,7 +60,7 @@ export function settleIn(who: Who, here: Neighbourhood): void {
     at: clock.now(),
     address: who.address,
   });
-  const bring = (event: Inbound | Tapped): void => {
+  const bring = (event: Brought): void => {
     sent.push(event);
     platform.bring(event);
   };

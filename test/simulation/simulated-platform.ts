@@ -1,14 +1,13 @@
 import type { Delivery } from '#conversation/delivery.ts';
 import type { ConversationId, Millis } from '#conversation/id.ts';
-import type { Inbound } from '#conversation/inbound.ts';
 import type { Message } from '#conversation/message.ts';
 import {
   PlatformError,
+  type Brought,
   type Door,
   type Platform,
   type Receipt,
   type Refusal,
-  type Tapped,
   type Tokens,
 } from '#platform/platform.ts';
 import type { LeapingClock } from './leaping-clock.ts';
@@ -51,8 +50,8 @@ export interface Shown {
 
 /** Told of what goes through the platform. */
 export interface PlatformWitness {
-  brought(event: Inbound | Tapped): void;
-  receipted(event: Inbound | Tapped, receipt: Receipt): void;
+  brought(event: Brought): void;
+  receipted(event: Brought, receipt: Receipt): void;
   /** A process asks for a delivery to be shown. */
   asked(delivery: Delivery, nonce: string): void;
   /** The call ended, as the process knows it: null for shown and answered, `unheard` where nobody heard the end. */
@@ -69,7 +68,7 @@ export interface SimulatedPlatform {
   /** No process holds the door any more. */
   disconnect(): void;
   /** A person did something. */
-  bring(event: Inbound | Tapped): void;
+  bring(event: Brought): void;
   /** What an address has on its screen, the oldest first. */
   screen(address: string): readonly Shown[];
   /** They take our messages, or no longer; `gone` for good. */
@@ -214,7 +213,7 @@ export function simulatedPlatform(around: Surroundings): SimulatedPlatform {
   }
 
   /** Brings an event until it is taken, if this platform does that. */
-  async function bring(inbound: Inbound | Tapped, tried: number): Promise<void> {
+  async function bring(inbound: Brought, tried: number): Promise<void> {
     const held = door;
     const again = (): void => {
       if (!manner.redelivers || tried > 60) return;
@@ -243,7 +242,7 @@ export function simulatedPlatform(around: Surroundings): SimulatedPlatform {
         door = opened;
         return Promise.resolve();
       },
-      deliver: (delivery, nonce, tokens = { choices: [], alwaysOn: [] }) =>
+      deliver: (delivery, nonce, tokens = { choices: [], alwaysOn: [], form: null }) =>
         isDead() ? never : whileAlive(isDead, deliver(delivery, nonce, tokens)),
       arrived: (_delivery, nonce) => whileAlive(isDead, arrived(nonce)),
       stop() {

@@ -1,8 +1,7 @@
 import type { Millis } from '#conversation/id.ts';
-import type { Inbound } from '#conversation/inbound.ts';
 import type { Message } from '#conversation/message.ts';
 import type { DiskWitness } from './shaky-store.ts';
-import type { Tapped } from '#platform/platform.ts';
+import type { Brought } from '#platform/platform.ts';
 import type { PlatformWitness, Who } from './simulated-platform.ts';
 
 /** A world told line by line, as a transcript is; silent and cheap where nobody listens. */
@@ -84,7 +83,7 @@ function stamp(at: Millis): string {
   return instant.toString({ smallestUnit: 'second' });
 }
 
-function wordsOf(inbound: Inbound | Tapped): string {
+function wordsOf(inbound: Brought): string {
   switch (inbound.type) {
     case 'TextSaid':
       return inbound.edited === true ? `(edited) ${inbound.text}` : inbound.text;
@@ -92,6 +91,10 @@ function wordsOf(inbound: Inbound | Tapped): string {
       return `${inbound.choices.map((choice) => `[${choice}]`).join(' ')} of ${inbound.question}`;
     case 'Tapped':
       return `tap ${inbound.tokens.join(' ')}`;
+    case 'Filled':
+      return `panel ${Object.entries(inbound.fields)
+        .map(([id, text]) => `${id}: ${text}`)
+        .join(', ')}`;
     case 'FlowAsked':
       return `/${inbound.flow}`;
     case 'ModeratorActed':

@@ -408,7 +408,7 @@ export function witnessOf(scene: Scene): Witness {
       }
     },
     brought(event) {
-      if (event.type !== 'Tapped') inbounds.set(event.id, event);
+      if (event.type !== 'Tapped' && event.type !== 'Filled') inbounds.set(event.id, event);
       const said = JSON.stringify(event);
       for (const [marker] of said.matchAll(/zq\w+/g)) markers.add(marker);
     },
