@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { isRefused, readConfig, type Config } from '#config.ts';
@@ -45,6 +46,10 @@ export async function start(root: string, options: StartOptions): Promise<number
   };
   try {
     makeFolder(config.folder);
+    if (isOpen(config.folder))
+      process.stderr.write(
+        `Others on this machine may change what is in ${config.folder}. Close it: \`chmod 700 ${config.folder}\`.\n`,
+      );
     const folder = await loadFolder(root, keepsOf(root, config, key), neededFlows);
     const { library } = folder;
     if (library === null) {
@@ -86,6 +91,10 @@ export async function start(root: string, options: StartOptions): Promise<number
     process.stderr.write(`${error.message}\n`);
     return 1;
   }
+}
+
+function isOpen(folder: string): boolean {
+  return (statSync(folder).mode & 0o022) !== 0;
 }
 
 function tellJson(facts: Readonly<Record<string, unknown>>): void {

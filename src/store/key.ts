@@ -51,7 +51,7 @@ export function readKey(text: string, name: string): Uint8Array {
   if (key?.length === 32) return key;
   throw new StoreError(
     'wrong-key',
-    `${name} is not a key: it needs 32 bytes as base64 or as 64 hexadecimal digits, such as \`openssl rand -base64 32\` prints.`,
+    `${name} is not a key: it needs 32 bytes as base64 or as 64 hexadecimal digits, such as \`openssl rand -base64 32\` prints. Where a store is there, put its own key back from a copy.`,
   );
 }
 

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Ran } from '../command/run.ts';
+import { expectClear } from './clear.ts';
 import { commands, mooring } from './commands.ts';
 import { damages } from './damages.ts';
-import { copyOf, livedIn, names, printOf, wordOf, type LivedIn } from './lived-in.ts';
+import { copyOf, livedIn, printOf, type LivedIn } from './lived-in.ts';
 
 let calm: LivedIn;
 let crashed: LivedIn;
@@ -17,19 +17,6 @@ afterAll(() => {
   calm[Symbol.dispose]();
   crashed[Symbol.dispose]();
 });
-
-/** Nothing of ours broke, nobody's words are told, and what is said is short and names a next step. */
-function expectClear({ code, out, err }: Ran, command: string): void {
-  expect([0, 1, 2], `${command}: ${err}`).toContain(code);
-  expect(out + err).not.toMatch(/\n\s+at .*:\d+|Error:|SQLITE_/);
-  for (const name of names)
-    if (!command.startsWith('export')) expect(out + err).not.toContain(wordOf(name));
-  if (code === 0 || command.startsWith('doctor')) return;
-  expect(err.trim().split('\n').length, err).toBeLessThan(3);
-  expect(err).toMatch(
-    /`mooring|chmod|Put |Give |Name |Install|Start the later|--replace|Stop it|move /,
-  );
-}
 
 const sample = [
   'the store cut down to half',

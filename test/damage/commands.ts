@@ -6,20 +6,40 @@ import type { Ran } from '../command/run.ts';
 /** Longer than any of them takes on a busy machine; what hangs is ended, and then has no code of its own. */
 const longest = 60_000;
 
-/** Runs `mooring` on a data folder; `wrap` goes before it, as `prlimit` does. */
+/** What a command runs in. */
+interface Around {
+  readonly typed?: string;
+  /** Goes before it, as `strace` does. */
+  readonly wrap?: readonly string[];
+  /** Flags of Node's. */
+  readonly node?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another user of this machine. */
+  readonly as?: number;
+}
+
+/** Runs `mooring` on a data folder. */
 export function mooring(
   folder: string,
   words: readonly string[],
-  { typed = '', wrap = [], as }: { typed?: string; wrap?: readonly string[]; as?: number } = {},
+  { typed = '', wrap = [], node = [], env = {}, as }: Around = {},
 ): Promise<Ran> {
-  const [program = '', ...rest] = [...wrap, process.execPath, 'src/mooring.js', ...words];
+  const [program = '', ...rest] = [...wrap, process.execPath, ...node, 'src/mooring.js', ...words];
   return new Promise((resolve) => {
     const child = execFile(
       program,
       rest,
       {
         cwd: root,
-        env: { ...process.env, MOORING_KEY: '', MOORING_DATA: folder, MOORING_ZONE: 'UTC' },
+        env: {
+          ...process.env,
+          MOORING_KEY: '',
+          MOORING_DATA: folder,
+          MOORING_PROOF: '',
+          MOORING_PROOF_NOTES: '',
+          MOORING_ZONE: 'UTC',
+          ...env,
+        },
         maxBuffer: 2 ** 26,
         timeout: longest,
         killSignal: 'SIGKILL',
