@@ -3,13 +3,15 @@ import type { FlowId } from '#conversation/id.ts';
 import { checkFlow } from '#check/check-flow.ts';
 import type { Surroundings } from '#check/surroundings.ts';
 import { readFlow } from '#flow/read-flow.ts';
+import { fragmentsIn } from '#library/fragment-texts.ts';
 import { shippedFile } from '../content/shipped.ts';
-import { filesUnder, read } from '../support/repository.ts';
+import { filesUnder, read, root } from '../support/repository.ts';
 import { faultIn, faultKinds } from '../support/seeded-faults.ts';
 
 const faults = 500;
 const least = 0.95;
 
+const fragments = fragmentsIn(root);
 const files = filesUnder('flows')
   .filter((path) => /^flows\/[^./]+\.yaml$/.test(path))
   .map((path) => ({
@@ -21,7 +23,7 @@ const english = shippedFile('en').words;
 const around: Surroundings = {
   flows: new Map(
     files.map(({ path, id, text }) => {
-      const found = readFlow(path, id, text);
+      const found = readFlow(path, id, { text, fragments });
       return [id, 'flow' in found ? found.flow : null];
     }),
   ),
@@ -30,7 +32,7 @@ const around: Surroundings = {
 
 /** Are all problems told with a place in the file, what is wrong and what to do? `false`: nothing is told. */
 function isTold({ path, id }: (typeof files)[number], text: string): boolean {
-  const flow = readFlow(path, id, text);
+  const flow = readFlow(path, id, { text, fragments });
   const problems = 'flow' in flow ? checkFlow(flow, around) : flow;
   const rows = text.split('\n').length;
   for (const { at, message, mend } of problems) {
@@ -50,7 +52,7 @@ test(`of ${faults} slips of an author’s hand in the shipped flows, ${least * 1
     expect(n, 'the slips find no place').toBeLessThan(faults * 40);
     const kind = faultKinds[n % faultKinds.length] as string;
     const file = files[
-      (n * 7 + Math.floor(n / faultKinds.length)) % files.length
+      (n * 101 + Math.floor(n / faultKinds.length)) % files.length
     ] as (typeof files)[number];
     const fault = faultIn(file.text, kind, n);
     if (fault === null || fault.text === file.text) continue;

@@ -5,6 +5,7 @@ import type { FlowId } from '#conversation/id.ts';
 import { explore, stepAt, type Exploration } from '#flow/explore.ts';
 import type { Flow } from '#flow/flow.ts';
 import { readFlow } from '#flow/read-flow.ts';
+import { fragmentsIn } from '#library/fragment-texts.ts';
 import { read, root } from '../support/repository.ts';
 import { flowOf } from './flow-of.ts';
 
@@ -22,7 +23,8 @@ function wholly(flow: Flow): Exploration {
 
 describe('exploring a flow’s machine', () => {
   test.each(shipped)('%s reaches every step and an end, and never goes round for ever', (file) => {
-    const found = readFlow(file, file.slice(0, -5) as FlowId, read(`flows/${file}`));
+    const source = { text: read(`flows/${file}`), fragments: fragmentsIn(root) };
+    const found = readFlow(file, file.slice(0, -5) as FlowId, source);
     if (!('flow' in found)) throw new Error(`${file} does not read`);
     const { flow } = found;
     const { reached, traps, circles, outcomes, rests } = wholly(flow);

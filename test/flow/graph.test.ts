@@ -6,15 +6,16 @@ import { flowChart } from '#flow/flow-chart.ts';
 import { mermaid, type ChartNode } from '#flow/mermaid.ts';
 import { readFlow } from '#flow/read-flow.ts';
 import type { Flow } from '#flow/flow.ts';
+import { fragmentsIn } from '#library/fragment-texts.ts';
 import { limits, readMermaid } from '../support/mermaid.ts';
-import { filesUnder, read } from '../support/repository.ts';
+import { filesUnder, read, root } from '../support/repository.ts';
 
 const ids = filesUnder('flows')
   .map((file) => /^flows\/([a-z0-9-]+)\.yaml$/.exec(file)?.[1])
   .filter((id) => id !== undefined);
 
 function flowOf(id: string, text = read(`flows/${id}.yaml`)): Flow {
-  const found = readFlow(`flows/${id}.yaml`, id as FlowId, text);
+  const found = readFlow(`flows/${id}.yaml`, id as FlowId, { text, fragments: fragmentsIn(root) });
   if (!('flow' in found)) throw new Error(JSON.stringify(found));
   return found.flow;
 }

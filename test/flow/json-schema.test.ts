@@ -22,8 +22,9 @@ const ofFragments = validator(fragmentSchema());
 const ofTranslations = validator(translationSchema());
 
 const shipped = filesUnder('flows').filter((file) => file.endsWith('.yaml'));
-const flows = shipped.filter((file) => /\/[a-z0-9-]+\.yaml$/.test(file));
-const translations = shipped.filter((file) => !flows.includes(file));
+const translations = shipped.filter((file) => /\.[a-z]{2}\.yaml$/.test(file));
+const fragments = shipped.filter((file) => /^flows\/fragments\/[a-z0-9-]+\.yaml$/.test(file));
+const flows = shipped.filter((file) => ![...translations, ...fragments].includes(file));
 
 function dataOf(text: string): unknown {
   const yaml = readYaml('a.yaml', text);
@@ -55,6 +56,10 @@ describe('the JSON Schema', () => {
 
   test.each(flows)('takes %s', (file) => {
     expect(ofFlows(dataOf(read(file))), JSON.stringify(ofFlows.errors)).toBe(true);
+  });
+
+  test.each(fragments)('takes %s', (file) => {
+    expect(ofFragments(dataOf(read(file))), JSON.stringify(ofFragments.errors)).toBe(true);
   });
 
   test.each(translations)('takes %s', (file) => {
@@ -135,8 +140,10 @@ describe('the JSON Schema', () => {
 
 describe('the shipped flows', () => {
   test.each(shipped)('%s tells editors where its schema is', (file) => {
-    const kind = flows.includes(file) ? 'flow' : 'translation';
+    const own = fragments.includes(file) ? 'fragment' : 'flow';
+    const kind = translations.includes(file) ? 'translation' : own;
+    const up = file.startsWith('flows/fragments/') ? '../../' : '../';
     const [first] = read(file).split('\n');
-    expect(first).toBe(`# yaml-language-server: $schema=../schema/${kind}.json`);
+    expect(first).toBe(`# yaml-language-server: $schema=${up}schema/${kind}.json`);
   });
 });

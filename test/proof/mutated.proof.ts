@@ -6,15 +6,21 @@ import { readFlow } from '#flow/read-flow.ts';
 import { readTranslation } from '#flow/read-translation.ts';
 import { checkTranslation } from '#check/check-translation.ts';
 import { shippedFile } from '../content/shipped.ts';
+import { fragmentsIn } from '#library/fragment-texts.ts';
 import { mutated } from '../support/mutated.ts';
-import { filesUnder, read } from '../support/repository.ts';
+import { filesUnder, read, root } from '../support/repository.ts';
 import { count, inChunks, say } from './in-chunks.ts';
 
-const files = filesUnder('flows').map((path) => ({ path, text: read(path) }));
+const files = filesUnder('flows')
+  .filter((path) => !path.startsWith('flows/fragments/'))
+  .map((path) => ({ path, text: read(path) }));
+const fragments = fragmentsIn(root);
 const id = (path: string): FlowId => path.slice('flows/'.length).split('.')[0] as FlowId;
 const flows = new Map(
   files.flatMap(({ path, text }) => {
-    const found = /\.[a-z]{2}\.yaml$/.test(path) ? [] : readFlow(path, id(path), text);
+    const found = /\.[a-z]{2}\.yaml$/.test(path)
+      ? []
+      : readFlow(path, id(path), { text, fragments });
     return 'flow' in found ? [[id(path), found.flow] as const] : [];
   }),
 );
@@ -29,7 +35,7 @@ function told(path: string, text: string): number {
     problems.push(...found.problems);
     if (found.translation !== null) problems.push(...checkTranslation(found, flow, around));
   } else {
-    const found = readFlow(path, id(path), text);
+    const found = readFlow(path, id(path), { text, fragments });
     problems.push(...('flow' in found ? checkFlow(found, around) : found));
   }
   for (const { at, code, message, mend } of problems) {
