@@ -2,6 +2,7 @@ import type { Problem } from '#conversation/problem.ts';
 import { expressionsOver, type Expressions } from '#flow/expression.ts';
 import type { FlowRead } from '#flow/read-flow.ts';
 import { answerProblems } from './answers.ts';
+import { changeProblems } from './changes.ts';
 import { namesProblems } from './names.ts';
 import { expressionProblems } from './expressions.ts';
 import { otherFlowProblems } from './other-flows.ts';
@@ -16,6 +17,7 @@ export function checkFlow(read: FlowRead, around: Surroundings): readonly Proble
   return [
     ...namesProblems(subject),
     ...expressionProblems(subject),
+    ...changeProblems(subject),
     ...wayProblems(subject),
     ...questionProblems(subject),
     ...answerProblems(subject),

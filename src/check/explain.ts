@@ -1,5 +1,5 @@
 import { closest } from '#conversation/spelling.ts';
-import { functionNames } from '#flow/expression.ts';
+import { functionForms } from '#flow/functions.ts';
 import type { ExpressionProblem } from '#flow/mentions.ts';
 
 /** What an author reads about an expression that was refused, and how to mend it. */
@@ -69,15 +69,17 @@ function unknownWord(word: string, names: readonly string[]): Explained {
 function unknownFunction(name: string): Explained {
   if (name === 'chance')
     return { message: '`chance` wants a number between 0 and 1', mend: 'write `chance(0.5)`' };
-  if (functionNames.includes(name))
+  const form = functionForms[name];
+  if (form !== undefined)
     return {
       message: `\`${name}\` does not take what stands in its brackets`,
-      mend: `write \`${name}('…')\`, with a name in quotes`,
+      mend: `it is written like \`${form}\``,
     };
-  const near = closest(name, functionNames);
+  const names = Object.keys(functionForms);
+  const near = closest(name, names);
   return {
     message: `there is no function \`${name}\``,
-    mend: near === null ? `there are ${functionNames.join(', ')}` : `did you mean \`${near}\`?`,
+    mend: near === null ? `there are ${names.join(', ')}` : `did you mean \`${near}\`?`,
   };
 }
 

@@ -65,6 +65,7 @@ const wanted: Readonly<Record<PlacedExpression['gives'], readonly string[]>> = {
   number: ['double', 'int', 'null'],
   text: ['string', 'null'],
   list: ['list<string>', 'null'],
+  items: ['string', 'list<string>', 'null'],
   'yes-no': ['bool', 'null'],
   date: ['string', 'null'],
   time: ['string', 'null'],
@@ -104,6 +105,7 @@ function kindProblem(
 function mendFor(gives: string, name: string): string {
   if (gives === 'number') return 'take the inner quotes off';
   if (gives === 'yes-no') return 'write true or false, or a comparison';
+  if (gives === 'items') return "write `'calm'`, or a list of texts";
   if (gives === 'list') return `write \`['calm', 'tired']\``;
   return `a text needs inner quotes: \`${name}: "'calm'"\``;
 }
@@ -117,7 +119,8 @@ const shapes: Readonly<Partial<Record<DataType, readonly [(text: string) => bool
 
 /** A text written out has to be what the data holds. */
 function literalProblems({ source, gives }: Asked, at: Place): readonly Problem[] {
-  const shape = gives === 'condition' || gives === 'anything' ? undefined : shapes[gives];
+  const shape =
+    gives === 'condition' || gives === 'anything' || gives === 'items' ? undefined : shapes[gives];
   const literal = /^\s*(['"])([^'"\\]*)\1\s*$/.exec(source)?.[2];
   if (shape === undefined || literal === undefined || literal === '' || shape[0](literal))
     return [];

@@ -69,7 +69,10 @@ function savedBy(step: Step): readonly (readonly [name: string, path: Path])[] {
     case 'use':
       return Object.keys(step.with).map((name) => [name, ['with', name]]);
     case 'set':
-      return Object.keys(step.values).map((name) => [name, ['set', name]]);
+      return [...Object.keys(step.values), ...step.changes.map(({ name }) => name)].map((name) => [
+        name,
+        ['set', name],
+      ]);
     case 'round':
       return step.as === null ? [] : [[step.as, ['as']]];
     case 'run':

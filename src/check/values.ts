@@ -1,4 +1,5 @@
 import type { Flow } from '#flow/flow.ts';
+import type { Change } from '#flow/step.ts';
 
 /** Every text a piece of data can hold, when all of them stand in the flow; `null` when it can be anything. */
 export function valuesOf(flow: Flow, name: string): readonly string[] | null {
@@ -21,6 +22,11 @@ export function valuesOf(flow: Flow, name: string): readonly string[] | null {
     if (step.type === 'run' && name in step.save) return null;
     if (step.type === 'use' && name in step.with) return null;
     if (step.type === 'round' && step.as === name) return null;
+    if (
+      step.type === 'set' &&
+      step.changes.some((one) => one.name === name && adds.has(one.change))
+    )
+      return null;
     if (step.type === 'set' && step.values[name] !== undefined) {
       const literal = /^\s*(['"])([^'"\\]*)\1\s*$/.exec(step.values[name])?.[2];
       if (literal === undefined) return null;
@@ -30,3 +36,6 @@ export function valuesOf(flow: Flow, name: string): readonly string[] | null {
   }
   return asked ? [...values] : null;
 }
+
+/** Changes that may bring something new. */
+const adds: ReadonlySet<Change['change']> = new Set(['add', 'append', 'pick']);

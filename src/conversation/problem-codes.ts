@@ -44,6 +44,8 @@ export const problemCodes = {
   'no-way-out':
     'Someone can stand at this question with nothing to tap, and may not skip it either.',
   'nothing-to-translate': 'A translation says something that the flow itself does not say.',
+  'odd-change':
+    'A `set` changes data in a way that does not go with what it holds, or says no way, or several.',
   'odd-default': 'The answer that is taken in the end is none that the question could be given.',
   'odd-field':
     'On a panel all questions stand side by side, so what decides about one of them cannot depend on another.',

@@ -5,8 +5,11 @@ import { pickVariant } from '#content/variant.ts';
 import type { Stimulus } from '#flow/compile.ts';
 import type { World } from '#flow/expression.ts';
 import type { Script } from '#flow/script.ts';
+import { localDate } from '#schedule/zone.ts';
 import { chosen, consented } from './chosen.ts';
+import { markOf, shuffled } from '#flow/changes.ts';
 import { luckOf } from './luck.ts';
+import { pickedFrom } from './picked.ts';
 
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const day = 86_400_000;
@@ -69,6 +72,11 @@ export function stimulusOf(view: Viewpoint): Stimulus {
       const last = memory.seen[`${flow}/${step}`]?.[1];
       return last === undefined ? never : Math.floor((now - last) / day);
     },
+    lastSeen: (step) => {
+      const last = memory.seen[`${flow}/${step}`]?.[1];
+      if (since(step) > 0) return world.today;
+      return last === undefined ? null : localDate(last, settings.zone);
+    },
     done: (name) => memory.done[name]?.[0] ?? 0,
     consented: (what) => consents[what]?.given === true,
     luck: () => luckOf(view.seed, `${flow}?`, totalOf(visits) * 16 + (draws += 1)),
@@ -92,6 +100,14 @@ export function stimulusOf(view: Viewpoint): Stimulus {
         settings = chosen(settings, values);
         local = null;
       }
+    },
+    pick({ name, byChance }, list) {
+      const luck = world.luck();
+      if (byChance) return shuffled(list, luck)[0] ?? null;
+      const used = memory.pools[pickedFrom(view.script, name)] ?? [];
+      const marks = list.map(markOf);
+      const mark = pickVariant('least-recent', { eligible: marks, used: used, luck });
+      return mark === null ? null : (list[marks.indexOf(mark)] ?? null);
     },
     choose(step: StepId, eligible, visit) {
       const chooser = view.script.flow.steps[step];

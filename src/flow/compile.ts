@@ -7,7 +7,9 @@ import type { AskStep } from './ask-step.ts';
 import type { Flow, Target } from './flow.ts';
 import { asideSteps, handlerTargets, targetsOf } from './targets.ts';
 import { begun, goesRound, oneLess, over } from './rounds.ts';
+import { changed } from './changes.ts';
 import type { Script } from './script.ts';
+import type { Change, SetStep } from './step.ts';
 import { wire } from './wire.ts';
 import { finalState, goTo, type StateNode } from './wiring.ts';
 
@@ -27,6 +29,8 @@ export interface Stimulus {
   /** Tells that a step acts or records, so that what is asked later in the same move sees it. */
   passing(step: StepId, data: Values): void;
   choose(step: StepId, eligible: readonly number[], visit: number): number | null;
+  /** One of a list for a `set`; `null` of an empty one. */
+  pick(change: Change, list: readonly string[]): string | null;
 }
 
 /** Makes a flow playable: one state a step, outcomes as final states. Expressions are typed and the machine is made when they are first asked for. The flow was read without problems. */
@@ -126,6 +130,12 @@ function implementations(flow: Flow, value: Script['value']) {
   };
   const test = (now: Now, expression: string, data = now.context.data): boolean =>
     evaluate(now, expression, data) === true;
+  const changedBy = (now: Now, change: Change): Value => {
+    const { data } = now.context;
+    const given = change.of === null ? null : evaluate(now, change.of, data);
+    const type = flow.data[change.name] ?? 'text';
+    return changed(data[change.name] ?? null, change, { given, type, chance: stimulusOf(now) });
+  };
   const answered = (now: Now, save: string | null): Values =>
     save === null ? now.context.data : { ...now.context.data, [save]: now.event['value'] as Value };
   const fails = (now: Now, params: { that: string; save: string | null }): boolean =>
@@ -180,11 +190,12 @@ function implementations(flow: Flow, value: Script['value']) {
       settle: assign((now: Now, params: { save: string | null; value: Value }) =>
         params.save === null ? {} : { data: { ...now.context.data, [params.save]: params.value } },
       ),
-      set: assign((now: Now, params: { values: Readonly<Record<string, string>> }) => {
-        const next: Record<string, Value> = { ...now.context.data };
-        for (const [name, expression] of Object.entries(params.values)) {
-          next[name] = evaluate(now, expression, now.context.data);
-        }
+      set: assign((now: Now, params: Pick<SetStep, 'values' | 'changes'>) => {
+        const { data } = now.context;
+        const next: Record<string, Value> = { ...data };
+        for (const [name, expression] of Object.entries(params.values))
+          next[name] = evaluate(now, expression, data);
+        for (const change of params.changes) next[change.name] = changedBy(now, change);
         return { data: next };
       }),
       beginRounds: assign((now: Now, params: { step: StepId }) => {

@@ -6,6 +6,7 @@ import {
 } from '@marcbachmann/cel-js';
 import type { Value, Values } from '#conversation/value.ts';
 import type { DataType } from './flow.ts';
+import { registerFunctions } from './functions.ts';
 import { mentionsOf, type ExpressionProblem, type MemberField, type Mentions } from './mentions.ts';
 
 /** What an expression may ask about besides the flow's data. */
@@ -19,6 +20,8 @@ export interface World {
   readonly times: (step: string) => number;
   /** Days since this member last entered the step; 100000 if never. */
   readonly daysSince: (step: string) => number;
+  /** The member's local date when they last entered the step, `2026-03-02`; `null` if never. */
+  readonly lastSeen: (step: string) => string | null;
   readonly done: (flow: string) => number;
   readonly consented: (what: string) => boolean;
   /** Luck in [0, 1), the same whenever this point is replayed. */
@@ -90,19 +93,6 @@ export const reserved: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** The functions an expression can call. */
-export const functionNames: readonly string[] = [
-  'answered',
-  'seen',
-  'times',
-  'daysSince',
-  'done',
-  'consented',
-  'chance',
-  'count',
-  'size',
-];
-
 type Run = (context: Record<string, unknown>) => unknown;
 
 function runner(parsed: Run, mentions: Mentions, data: Readonly<Record<string, DataType>>) {
@@ -136,7 +126,11 @@ function toValue(found: unknown): Value {
   if (typeof found === 'number') return Number.isFinite(found) ? found : null;
   if (typeof found === 'boolean') return found;
   if (typeof found === 'string') return found.slice(0, longestText);
-  if (Array.isArray(found)) return found.slice(0, longestList).map((item) => String(item));
+  if (Array.isArray(found))
+    return found
+      .filter((item) => item !== null)
+      .slice(0, longestList)
+      .map((item) => String(item));
   return null;
 }
 
@@ -186,6 +180,10 @@ function ground(): Environment {
   environment.registerFunction('daysSince(string): double', (step: string) =>
     asked().daysSince(step),
   );
+  environment.registerFunction('lastSeen(string): string', (step: string) =>
+    asked().lastSeen(step),
+  );
+  registerFunctions(environment, asked);
   environment.registerFunction('done(string): double', (flow: string) => asked().done(flow));
   environment.registerFunction('consented(string): bool', (what: string) =>
     asked().consented(what),

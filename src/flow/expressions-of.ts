@@ -1,16 +1,16 @@
 import type { StepId } from '#conversation/id.ts';
 import type { Path } from './drafting.ts';
 import type { DataType, Flow, Text } from './flow.ts';
-import type { Step } from './step.ts';
+import type { Change, Step } from './step.ts';
 import { ownOf, sharedQuestion } from './shared-question.ts';
 import { nudgesOf, sharedPath } from './texts-of.ts';
 
-/** An expression where it stands in its step, and what it has to give: a condition, a type of data, or anything. */
+/** An expression where it stands in its step, and what it has to give: a condition, a type of data, items of a list (one or several), or anything. */
 export interface PlacedExpression {
   readonly step: StepId;
   readonly path: Path;
   readonly source: string;
-  readonly gives: 'condition' | 'anything' | DataType;
+  readonly gives: 'condition' | 'anything' | 'items' | DataType;
 }
 
 /** Every expression of a flow, wherever it stands, in the order of the file. */
@@ -54,11 +54,18 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
     case 'choose':
       return step.ways.map((one, index) => [['choose', index, 'when'], one.when, 'condition']);
     case 'set':
-      return Object.entries(step.values).map(([name, source]) => [
-        ['set', name],
-        source,
-        flow.data[name] ?? 'anything',
-      ]);
+      return [
+        ...Object.entries(step.values).map(([name, source]): Found => [
+          ['set', name],
+          source,
+          flow.data[name] ?? 'anything',
+        ]),
+        ...step.changes.map((one): Found => [
+          ['set', one.name, one.change],
+          one.of,
+          givenBy(one, flow),
+        ]),
+      ];
     case 'record':
       return named('values', step.values);
     case 'use':
@@ -90,6 +97,11 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
     default:
       return [];
   }
+}
+
+function givenBy({ name, change }: Change, flow: Flow): PlacedExpression['gives'] {
+  if (change === 'pick') return 'list';
+  return flow.data[name] === 'number' ? 'number' : 'items';
 }
 
 /** A time of day, written as such and not as an expression. */

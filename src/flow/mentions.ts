@@ -4,7 +4,7 @@ import { neverTrue } from './fixed-words.ts';
 /** Names an expression mentions. */
 export interface Mentions {
   readonly data: readonly string[];
-  /** Steps in `seen`, `times`, `daysSince`. */
+  /** Steps in `seen`, `times`, `daysSince`, `lastSeen`. */
   readonly steps: readonly string[];
   readonly flows: readonly string[];
   readonly kinds: readonly string[];
@@ -50,7 +50,7 @@ export interface Node {
   readonly end: number;
 }
 
-const stepFunctions = new Set(['seen', 'times', 'daysSince']);
+const stepFunctions = new Set(['seen', 'times', 'daysSince', 'lastSeen']);
 
 /** What a parsed expression mentions, or why it is refused. */
 export function mentionsOf(root: Node, known: readonly string[]): Mentions | ExpressionProblem {
@@ -93,7 +93,8 @@ export function mentionsOf(root: Node, known: readonly string[]): Mentions | Exp
       );
     }
     if (node.op === 'call' && (node.args as [string])[0] === 'has') {
-      refuse(node, "`has` asks nothing here; use `answered('…')`");
+      const [, given] = node.args as [string, readonly Node[]];
+      if (given.length === 1) refuse(node, "`has` asks nothing here; use `answered('…')`");
     }
     const compares = node.op === '==' || node.op === '!=' || node.op === 'in';
     if (compares) found.compared.push(...comparedIn(node.args as [Node, Node], known));

@@ -29,6 +29,7 @@ export type Wish =
         | 'unplan'
         | 'record'
         | 'act'
+        | 'picked'
         | 'visit';
       readonly step: StepId;
     }

@@ -48,7 +48,20 @@ export interface ChooseStep extends StepBase {
 export interface SetStep extends StepBase {
   readonly type: 'set';
   readonly values: Readonly<Record<string, string>>;
+  readonly changes: readonly Change[];
   readonly next: Target;
+}
+
+/** How a piece of data is changed. */
+export interface Change {
+  readonly name: string;
+  readonly change: 'add' | 'append' | 'remove' | 'clear' | 'first' | 'last' | 'shuffle' | 'pick';
+  /** The expression that gives what is added, removed or picked from. */
+  readonly of: string | null;
+  /** How many are left by `first` and `last`. */
+  readonly count: number | null;
+  /** `pick`: by chance, and not what was picked longest ago. */
+  readonly byChance: boolean;
 }
 
 /** A step that calls another flow. */

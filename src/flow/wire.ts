@@ -18,14 +18,23 @@ export function wire(step: Step, error: Target | null): StateNode {
       return { entry: [entering(step.id)], always: { target: goTo(step.next) } };
     case 'set':
       return {
-        entry: [entering(step.id), { type: 'set', params: { values: step.values } }],
+        entry: [
+          entering(step.id),
+          { type: 'set', params: { values: step.values, changes: step.changes, step: step.id } },
+          ...(step.changes.some(({ change }) => change === 'pick')
+            ? [{ type: 'picked', params: { step: step.id } }]
+            : []),
+        ],
         always: { target: goTo(step.next) },
       };
     case 'use':
       return {
         entry: [
           entering(step.id),
-          { type: 'set', params: { values: { ...nothing(step.empty), ...step.with } } },
+          {
+            type: 'set',
+            params: { values: { ...nothing(step.empty), ...step.with }, changes: [] },
+          },
         ],
         always: { target: goTo(step.next) },
       };

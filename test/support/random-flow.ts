@@ -37,12 +37,19 @@ const conditions = fc.constantFrom(
   "done('sub1') > 0.0",
   "m == 'a'",
   "answered('k')",
+  "lastSeen('start') == today",
+  'has(l, t) || number(t) > 2.0',
 );
 
 const steps = fc.constantFrom(
   "- set: { n: 'n + 1' }",
   '- set: { w: t }',
   '- set: { m: t, k: n }',
+  '- set: { l: { add: t }, n: { add: 1 } }',
+  '- set: { l: { shuffle: true }, w: { pick: [a, b, c] } }',
+  '- set: { t: { pick: l }, l: { last: 2 } }',
+  '- set: { w: { pick: l, by: chance }, l: { remove: t } }',
+  "- set: { n: { clear: true }, w: 'pick(l)', l: { append: \"['a', 'b']\" } }",
   '- set: { n: k, t: m }',
   '- record: note\n  values: { n: n, t: t }',
   '- record: other\n  values: { w: w }',

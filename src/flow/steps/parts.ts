@@ -74,13 +74,14 @@ export const timePart = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time looks like '09:00'")
   .meta({ id: 'time', description: "A time of day, '00:00' to '23:59', in quotes." });
 
+/** The name of a piece of data. */
+export const dataNamePart = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/);
+
 /** Named expressions. */
-export const valuesPart = z
-  .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/), expressionPart)
-  .meta({
-    id: 'expressions',
-    description: 'Names, each with the expression that gives its value.',
-  });
+export const valuesPart = z.record(dataNamePart, expressionPart).meta({
+  id: 'expressions',
+  description: 'Names, each with the expression that gives its value.',
+});
 
 /** Another flow. */
 export const flowNamePart = z
