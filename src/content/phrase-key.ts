@@ -54,6 +54,18 @@ export const phrases = {
   'either.ask': [],
   'either.earlier': ['question'],
   'either.here': ['question'],
+  /** Two answers came in one message: both were taken, or the first alone. */
+  'two.both': ['first', 'second'],
+  'two.both-parts': [],
+  'two.left-first': ['second'],
+  'two.left-next': ['first'],
+  'two.first': ['first'],
+  'two.first-part': [],
+  /** What was written may be one of several answers, or more than the answer. */
+  'which.ask': [],
+  'parts.ask': [],
+  'parts.all': [],
+  'parts.first': [],
   /** To someone who would rather not answer, where a question can be skipped; what comes next follows. */
   'refuse.taken': [],
   /** Asked before a flow with answers in it is left, and said once it is. */

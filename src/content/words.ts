@@ -35,6 +35,10 @@ export interface Words {
   readonly all: readonly string[];
   /** Between several answers: "1 and 3". */
   readonly and: readonly string[];
+  /** Between answers of which one is meant: "3 or 4". */
+  readonly or: readonly string[];
+  /** Before a remark that takes something back: "yes, but …". */
+  readonly but: readonly string[];
   /** Words that add nothing to an answer: "the", "option", "about", "please". Never a negation. */
   readonly fillers: readonly string[];
   /** Number words up to 20, the tens and 100; "twenty five" is put together from them. */
@@ -87,6 +91,8 @@ export const wordShapes: Readonly<Record<keyof Words, WordShape>> = {
   none: { type: 'list' },
   all: { type: 'list' },
   and: { type: 'list' },
+  or: { type: 'list' },
+  but: { type: 'list' },
   fillers: { type: 'list' },
   numbers: { type: 'numbers' },
   ordinals: { type: 'numbers' },

@@ -10,7 +10,8 @@ import type {
 import type { Known, Memory } from './memory.ts';
 import type { MachineEvent, Snapshot } from './snapshot.ts';
 import type { Report, ReportAnswer } from './report.ts';
-import type { Value, Values } from './value.ts';
+import type { Offer } from './offer.ts';
+import type { Values } from './value.ts';
 
 /** A moment a session waits for. It rings once, heard or not. */
 export interface Wake {
@@ -127,34 +128,6 @@ export interface Shown {
   readonly seal: DeliveryId;
   readonly choices: readonly string[];
 }
-
-/** A question of the engine's own, on top of whatever a flow asks. */
-export type Offer =
-  /** Under a text question something near an always-on word was written. */
-  | { readonly type: 'near-word'; readonly word: string; readonly text: string }
-  /** Something near an answer was written. */
-  | {
-      readonly type: 'near-answer';
-      readonly value: Value;
-      readonly option: string | null;
-      readonly label: string;
-      /** What was written, where words of the member's own are an answer too. */
-      readonly text?: string;
-    }
-  /** Which of the answers given so far is to change: trail positions. */
-  | { readonly type: 'change'; readonly positions: readonly number[] }
-  /** What was written answers the question at a trail position; `here`: or the open one. */
-  | {
-      readonly type: 'earlier';
-      readonly position: number;
-      readonly value: Value;
-      readonly option: string | null;
-      readonly here: { readonly value: Value; readonly option: string | null } | null;
-    }
-  /** Whether a flow with answers in it is to be left. */
-  | { readonly type: 'cancel' }
-  /** Three misunderstandings: the ways on. */
-  | { readonly type: 'ways-out' };
 
 /** What the member told us about themselves, or chose. */
 export interface Settings {

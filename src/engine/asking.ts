@@ -1,5 +1,6 @@
 import { assertNever } from '#assert.ts';
-import type { Asked, Offer } from '#conversation/conversation.ts';
+import type { Asked } from '#conversation/conversation.ts';
+import type { Offer } from '#conversation/offer.ts';
 import type { QuestionId } from '#conversation/id.ts';
 import type { Choice, Paragraph } from '#conversation/message.ts';
 import { plainText } from '#content/format.ts';
@@ -68,6 +69,7 @@ export function offer(draft: Draft, made: Offer): void {
     question: asked.id,
     input: { type: 'choice' },
     choices: choicesOf(draft, made),
+    sensitivity: pendingOf(draft)?.step.private === true ? 'private' : 'ordinary',
     alwaysOn: alwaysOnRow(draft),
   });
   say(draft, message);
@@ -85,6 +87,10 @@ function wordsOf(draft: Draft, made: Offer): readonly Paragraph[] {
       return made.here === null
         ? phrase(draft, 'earlier.ask', { question: answeredAt(draft, made.position) })
         : phrase(draft, 'either.ask');
+    case 'which':
+      return phrase(draft, 'which.ask');
+    case 'parts':
+      return phrase(draft, 'parts.ask');
     case 'cancel':
       return phrase(draft, 'cancel.ask');
     case 'change':
@@ -108,6 +114,10 @@ export function choicesOf(draft: Draft, made: Offer): readonly Choice[] {
     }
     case 'near-answer':
       return [choice('yes', 'near.yes'), choice('no', 'near.no')];
+    case 'which':
+      return made.among.map(({ label }, at) => ({ id: String(at), label }));
+    case 'parts':
+      return [choice('all', 'parts.all'), choice('first', 'parts.first')];
     case 'cancel':
       return [choice('yes', 'cancel.yes'), choice('no', 'cancel.no')];
     case 'ways-out': {

@@ -1,6 +1,6 @@
 import type { DeliveryClass, Effect, Say } from '#conversation/effect.ts';
 import type { MemberConversation, Root, Session } from '#conversation/conversation.ts';
-import type { Millis } from '#conversation/id.ts';
+import type { Millis, StepId } from '#conversation/id.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import type { Message } from '#conversation/message.ts';
 import type { Entry } from '#conversation/entry.ts';
@@ -27,6 +27,8 @@ export interface Draft {
   expiresAt: Millis | null;
   /** The question was asked in this turn and not overtaken. */
   askedNow: boolean;
+  /** The question whose answer came with the one before: it is not said. */
+  ahead: StepId | null;
   /** Something must not be undone: `back` stops here. */
   barrier: boolean;
   erased: boolean;
@@ -64,6 +66,7 @@ export function draftOf(member: MemberConversation, from: Origin): Draft {
     class: unasked.has(inbound.type) ? 'unsolicited' : 'reply',
     expiresAt: null,
     askedNow: false,
+    ahead: null,
     became: 0,
     pins: {},
     barrier: false,

@@ -81,7 +81,9 @@ export function fulfil(draft: Draft, wishing: Wishing): void {
 function ask(draft: Draft, voice: Voice, step: AskStep): void {
   if (draft.silent) return void question(draft, voice, step); // Its wording was used up all the same.
   draft.member = { ...newQuestion(draft.member), lost: 0 };
-  if (voice.session.sent?.[step.id] !== undefined) return; // Its answer is there: it is taken at the end of this turn.
+  // Its answer is there, and is taken in this turn.
+  if (draft.ahead === step.id || voice.session.sent?.[step.id] !== undefined)
+    return void question(draft, voice, step);
   draft.askedNow = true;
   say(draft, question(draft, voice, step), {
     report: step.silence !== null || draft.class === 'unsolicited',

@@ -4,9 +4,9 @@ import type { FormSent } from '#conversation/inbound.ts';
 import { formFrom } from '#flow/form.ts';
 import type { AlwaysOnWord } from '#content/words.ts';
 import { saved, take } from './answer.ts';
-import { offer, pendingOf, type Pending } from './asking.ts';
+import { pendingOf, type Pending } from './asking.ts';
 import { replaceSession, type Draft } from './draft.ts';
-import { misheard, tooLate } from './hear.ts';
+import { doubt, misheard, tooLate } from './hear.ts';
 import { readAnswer } from './read-answer.ts';
 import { obey } from './interrupt.ts';
 import { tell } from './play.ts';
@@ -76,6 +76,5 @@ function answer(draft: Draft, pending: Pending, text: string): void {
   const understood = readAnswer(draft, pending, text);
   if (understood.type === 'answer') return take(draft, understood.value, understood.option);
   if (understood.type === 'unclear') return misheard(draft, pending, understood.why);
-  const { value, option, label } = understood;
-  offer(draft, { type: 'near-answer', value, option, label });
+  doubt(draft, understood);
 }

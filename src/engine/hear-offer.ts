@@ -1,12 +1,15 @@
-import type { Offer } from '#conversation/conversation.ts';
+import type { Offer } from '#conversation/offer.ts';
+import { plain } from '#content/fold.ts';
 import { repairs, type AlwaysOnWord, type Repair } from '#content/words.ts';
 import { take } from './answer.ts';
 import { askAgain, choicesOf, pendingOf } from './asking.ts';
 import { changeAnswer, goBack } from './back.ts';
 import type { Draft } from './draft.ts';
+import { takeTwo } from './hear-two.ts';
 import { obey } from './interrupt.ts';
 import { takeOtherwise } from './otherwise.ts';
 import { leave, mend, mendOffer } from './repair.ts';
+import { answersOf } from './two-answers.ts';
 import { repairIn } from './understand/repair-in.ts';
 import { understand } from './understand/understand.ts';
 
@@ -46,6 +49,18 @@ function follow(draft: Draft, made: Offer, choice: string | null): boolean {
       else if (made.here !== null) take(draft, made.here.value, made.here.option);
       else askAgain(draft, []);
       return true;
+    case 'which': {
+      const chosen = made.among[Number(choice)];
+      if (chosen !== undefined) take(draft, chosen.value, chosen.option);
+      return true;
+    }
+    case 'parts': {
+      const pending = pendingOf(draft);
+      const found = choice === 'all' || pending === null ? null : answersOf(draft, pending, made);
+      if (pending === null || found === null || !takeTwo(draft, pending, found))
+        take(draft, choice === 'all' ? made.text : made.first, null);
+      return true;
+    }
     case 'cancel':
       if (choice === 'yes') leave(draft);
       else askAgain(draft, []);
@@ -78,6 +93,11 @@ function heed(draft: Draft, word: string): void {
 function choiceIn(draft: Draft, made: Offer, text: string): string | null {
   const { locale } = draft.member.settings;
   const words = draft.stage.library.phrases.words(locale);
+  if (made.type === 'which' && /\d/.test(text)) {
+    // Here a number is an answer, and no place among the choices.
+    const at = made.among.findIndex(({ label }) => plain(label) === plain(text));
+    return at < 0 ? null : String(at);
+  }
   const options = choicesOf(draft, made).map(({ id, label }) => ({
     value: id,
     labels: [label],

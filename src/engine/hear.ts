@@ -8,7 +8,9 @@ import { say, type Draft } from './draft.ts';
 import { greetBack } from './greet.ts';
 import { isHalted } from './halted.ts';
 import { hearCorrection, hearLate } from './hear-correction.ts';
+import { isAboutSafety } from './look-ahead.ts';
 import { hearOffer, tapOffer } from './hear-offer.ts';
+import { hearParts, hearTwo } from './hear-two.ts';
 import { house, waysOutAfter } from './house.ts';
 import { obey } from './interrupt.ts';
 import { takeOtherwise } from './otherwise.ts';
@@ -19,6 +21,7 @@ import { alwaysOnRow, offeredOptions, phrase, plainMessage, unasked } from './te
 import { alwaysOn } from './understand/always-on.ts';
 import { lexiconOf } from './understand/lexicon.ts';
 import { named, optionIndex } from './understand/option-index.ts';
+import type { Understood } from './understand/question.ts';
 import { repairIn } from './understand/repair-in.ts';
 import { isGreeting } from './understand/greeting.ts';
 import { plain } from '#content/fold.ts';
@@ -48,7 +51,7 @@ export function hearText(draft: Draft, text: string): void {
     if (exactly !== null) return mend(draft, exactly);
     const word = spoken?.word ?? said?.repair;
     if (word !== undefined) return offer(draft, { type: 'near-word', word, text });
-    if (hearCorrection(draft, pending, text)) return;
+    if (hearCorrection(draft, pending, text) || hearParts(draft, pending, text)) return;
   }
   const understood = readAnswer(draft, pending, text);
   const isAnswer = understood.type === 'answer';
@@ -59,18 +62,16 @@ export function hearText(draft: Draft, text: string): void {
   const word = spoken?.word ?? said?.repair;
   if (isFree && word !== undefined) return offer(draft, { type: 'near-word', word, text });
   if (spoken !== null) return obey(draft, spoken.word);
-  if (hearCorrection(draft, pending, text)) return;
-  if (understood.type === 'near') {
-    const { value, option, label } = understood;
-    const own = isFree ? { text } : {};
-    return offer(draft, { type: 'near-answer', value, option, label, ...own });
-  }
+  if (hearCorrection(draft, pending, text) || hearTwo(draft, pending, text)) return;
+  const isOneOf = understood.type === 'several' && !isFree && !isAboutSafety(draft);
+  if (understood.type === 'near' || isOneOf) return doubt(draft, understood, isFree ? text : null);
   if (ownWord(draft, pending, text)) return;
   if (isGreeting(text, words)) return askAgain(draft, phrase(draft, 'greeting.reply'));
   if (said !== null) return mend(draft, said.repair);
-  if (understood.why === 'other' && takeOtherwise(draft, pending, text)) return;
-  if (lateFor.has(understood.why) && hearLate(draft, text)) return;
-  misheard(draft, pending, understood.why);
+  const why = understood.type === 'several' ? 'other' : understood.why;
+  if (why === 'other' && takeOtherwise(draft, pending, text)) return;
+  if (lateFor.has(why) && hearLate(draft, text)) return;
+  misheard(draft, pending, why);
 }
 
 /** What may have been meant for the question before. */
@@ -126,6 +127,20 @@ function ownWord(draft: Draft, pending: Pending, text: string): boolean {
     [...word.say, ...(translated[at] ?? [])].some((one) => plain(one) === plain(text)),
   );
   return index >= 0 && tell(draft, { type: 'word', index });
+}
+
+/** Probably an answer, or one of several: asks before it is taken. `own`: the text, where words of the member’s own are an answer too. */
+export function doubt(
+  draft: Draft,
+  understood: Extract<Understood, { type: 'near' | 'several' }>,
+  own: string | null = null,
+): void {
+  if (understood.type === 'several') {
+    return offer(draft, { type: 'which', among: understood.among });
+  }
+  const { value, option, label } = understood;
+  const words = own === null ? {} : { text: own };
+  offer(draft, { type: 'near-answer', value, option, label, ...words });
 }
 
 /** Not understood: said so, kindly; the third time there are ways out. */

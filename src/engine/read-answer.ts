@@ -1,3 +1,4 @@
+import type { Value } from '#conversation/value.ts';
 import { localDate } from '#schedule/zone.ts';
 import { saved } from './answer.ts';
 import type { Pending } from './asking.ts';
@@ -31,6 +32,13 @@ export function readAnswer(draft: Draft, pending: Pending, text: string): Unders
     text,
     draft.stage.library.phrases.words(settings.locale),
   );
-  if (found.type === 'unclear' || typeof found.value !== 'string') return found;
-  return { ...found, value: saved(pending, found.value) };
+  if (found.type === 'several') {
+    const among = found.among.map((one) => ({ ...one, value: savedText(pending, one.value) }));
+    return { type: 'several', among };
+  }
+  return found.type === 'unclear' ? found : { ...found, value: savedText(pending, found.value) };
+}
+
+function savedText(pending: Pending, value: Value): Value {
+  return typeof value === 'string' ? saved(pending, value) : value;
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '#assert.ts';
-import type { Offer } from '#conversation/conversation.ts';
+import type { Offer } from '#conversation/offer.ts';
 import type { Repair } from '#content/words.ts';
 import { askAgain, offer, pendingOf } from './asking.ts';
 import { answersIn } from './back.ts';

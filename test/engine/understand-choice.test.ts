@@ -53,12 +53,16 @@ describe('one of several', () => {
     });
   });
 
-  test.each(['5', '0', 'no', 'not settled', 'settled and numb', 'se', 'nothing', '😀', 'the'])(
+  test.each(['5', '0', 'no', 'not settled', 'se', 'nothing', '😀', 'the'])(
     '%s is none of them',
     (text) => {
       expect(understand(ask('choice'), text, en).type).toBe('unclear');
     },
   );
+
+  test.each(['settled and numb', 'settled or numb', '1 or 3'])('%s may be either', (text) => {
+    expect(understand(ask('choice'), text, en).type).toBe('several');
+  });
 
   test('in Spanish, with and without accents', () => {
     const options = [
@@ -287,8 +291,14 @@ describe('any list of options', () => {
     fc.assert(
       fc.property(options, fc.string({ unit: 'grapheme' }), (offered, text) => {
         const understood = understand(ask('choice', offered), text, en);
-        if (understood.type !== 'unclear')
-          expect(offered.map((option) => option.value)).toContain(understood.value);
+        const meant =
+          understood.type === 'several'
+            ? understood.among
+            : understood.type === 'unclear'
+              ? []
+              : [understood];
+        for (const { value } of meant)
+          expect(offered.map((option) => option.value)).toContain(value);
       }),
     );
   });

@@ -30,6 +30,8 @@ function ask(input: Question['input'], locale = 'en', more: Partial<Question> = 
 function heard(question: Question, text: string): unknown {
   const understood = understand(question, text, book.words(question.locale));
   if (understood.type === 'unclear') return `unclear: ${understood.why}`;
+  if (understood.type === 'several')
+    return `which: ${understood.among.map(({ label }) => label).join(' or ')}`;
   return understood.type === 'near'
     ? `near: ${understood.label} = ${String(understood.value)}`
     : understood.value;
@@ -54,12 +56,12 @@ describe('a scale', () => {
     ['0', 0],
     ['7.0', 7],
     ['a solid 7', 'near: 7 = 7'],
-    ['7.5', 'unclear: other'],
-    ['7,5', 'unclear: other'],
+    ['7.5', 'which: 7 or 8'],
+    ['7,5', 'which: 7 or 8'],
     ['7/5', 'unclear: other'],
-    ['7-8', 'unclear: other'],
-    ['6 or 7', 'unclear: other'],
-    ['7, 8', 'unclear: other'],
+    ['7-8', 'which: 7 or 8'],
+    ['6 or 7', 'which: 6 or 7'],
+    ['7, 8', 'which: 7 or 8'],
     ['11', 'unclear: out-of-bounds'],
     ['-1', 'unclear: out-of-bounds'],
     ['heavy', 'unclear: other'],
@@ -117,7 +119,7 @@ describe('a number', () => {
 
   test('only a whole one where a whole one is asked for, and only in bounds', () => {
     const question = ask('number', 'en', { whole: true, min: 1, max: 20 });
-    expect(heard(question, '7.5')).toBe('unclear: other');
+    expect(heard(question, '7.5')).toBe('which: 7 or 8');
     expect(heard(question, '20')).toBe(20);
     expect(heard(question, '21')).toBe('unclear: out-of-bounds');
   });

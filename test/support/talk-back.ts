@@ -149,3 +149,40 @@ export function isCorrectedAsByBack(
   });
   return found.length > 0;
 }
+
+/** Answers, and then once gives the next two answers in one message and one after the other; compares both, and going back once. How often both were taken. */
+export function takesTwoAsOne(library: Library, flow: string, choices: readonly number[]): number {
+  const here = begin(library, flow);
+  const seed = rootOf(here.member)?.root?.seed;
+  const isHere = (one: Visit) =>
+    rootOf(one.member)?.root?.seed === seed && one.member.asked?.offer == null;
+  let taken = 0;
+  for (const draw of choices) {
+    if (!isHere(here) || here.member.asked === null) break;
+    here.now += 20_000;
+    const again = () =>
+      Object.assign(visit({ library }), {
+        now: here.now,
+        member: here.member,
+        journal: here.journal,
+        effects: [...here.effects],
+      });
+    const first = answerTo(here, draw);
+    const [apart, once] = [again(), again()];
+    apart.say(first);
+    if (isHere(apart) && answersOf(apart) === answersOf(here) + 1) {
+      const before = standing(apart);
+      const second = answerTo(apart, draw + 1);
+      once.say(`${first}; ${second}`);
+      if (isHere(once) && answersOf(once) === answersOf(here) + 2) {
+        apart.say(second);
+        expect(standing(once)).toEqual(standing(apart));
+        once.say(wordsOf(once).alwaysOn.back[0] as string);
+        expect(standing(once)).toEqual(before);
+        taken += 1;
+      }
+    }
+    here.say(first);
+  }
+  return taken;
+}

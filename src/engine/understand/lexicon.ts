@@ -9,6 +9,8 @@ export interface Lexicon {
   readonly none: ReadonlySet<string>;
   readonly all: ReadonlySet<string>;
   readonly and: ReadonlySet<string>;
+  readonly or: ReadonlySet<string>;
+  readonly but: ReadonlySet<string>;
   readonly fillers: ReadonlySet<string>;
   readonly half: ReadonlySet<string>;
   readonly outOf: ReadonlySet<string>;
@@ -62,6 +64,8 @@ function make(words: Words): Lexicon {
     none: setOf(words.none),
     all: setOf(words.all),
     and: setOf(words.and),
+    or: setOf(words.or),
+    but: setOf(words.but),
     fillers: setOf(words.fillers),
     half: setOf(words.half),
     outOf: setOf(words.outOf),

@@ -3,17 +3,17 @@ import { fold } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { longest } from './phrase.ts';
 
-/** A number somebody wrote. */
-export interface NumberWritten {
-  readonly value: number;
+/** The numbers somebody wrote. */
+export interface NumbersWritten {
+  readonly values: readonly number[];
   /** "7 out of 10": the 10. */
   readonly outOf: number | null;
   /** Words that say something else beside it; with any, better ask. */
   readonly strange: number;
 }
 
-/** The one number in a text: digits or words, "about", halves, "7/10"; "one" beside another number is only an article. `null` if there is none, or more than one. */
-export function numberIn(text: string, lexicon: Lexicon, decimal: string): NumberWritten | null {
+/** The numbers in a text, each once: digits or words, "about", halves, "7/10"; "one" beside another number is only an article. */
+export function numbersIn(text: string, lexicon: Lexicon, decimal: string): NumbersWritten {
   const tokens = tokensIn(text);
   const found: number[] = [];
   let article: number | null = null;
@@ -48,10 +48,8 @@ export function numberIn(text: string, lexicon: Lexicon, decimal: string): Numbe
       index += Math.max(1, filler);
     }
   }
-  const [value = article ?? undefined] = found;
-  return value === undefined || found.length > 1 || !Number.isFinite(value)
-    ? null
-    : { value, outOf, strange };
+  if (found.length === 0 && article !== null) found.push(article);
+  return { values: [...new Set(found)].filter(Number.isFinite), outOf, strange };
 }
 
 /** The mark readers of a locale put before the decimals. */

@@ -34,7 +34,14 @@ export interface QuestionOption {
 /** Why an answer was not understood, where the member can be told. */
 export type Unclarity = 'other' | 'too-long' | 'too-many' | 'out-of-bounds' | 'two-dates' | 'unit';
 
-/** What a text means as an answer. `near`: probably this; ask before taking it. `option`: the value of the one option it is. */
+/** One of several answers a text may mean, and what it is called. */
+export interface Candidate {
+  readonly value: Value;
+  readonly option: string | null;
+  readonly label: string;
+}
+
+/** What a text means as an answer. `near`: probably this; ask before taking it. `several`: one of these; ask which. `option`: the value of the one option it is. */
 export type Understood =
   | { readonly type: 'answer'; readonly value: Value; readonly option: string | null }
   | {
@@ -43,6 +50,7 @@ export type Understood =
       readonly option: string | null;
       readonly label: string;
     }
+  | { readonly type: 'several'; readonly among: readonly Candidate[] }
   | { readonly type: 'unclear'; readonly why: Unclarity };
 
 export function answer(value: Value, option: string | null = null): Understood {
@@ -51,6 +59,11 @@ export function answer(value: Value, option: string | null = null): Understood {
 
 export function near(value: Value, label: string, option: string | null = null): Understood {
   return { type: 'near', value, option, label };
+}
+
+/** At most as many as can be asked about; more, or none, is no answer. */
+export function several(among: readonly Candidate[]): Understood {
+  return among.length > 1 && among.length <= 4 ? { type: 'several', among } : unclear();
 }
 
 export function unclear(why: Unclarity = 'other'): Understood {

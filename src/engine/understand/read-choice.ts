@@ -1,7 +1,8 @@
+import { gatherListed, gatherOptions, type Search } from './gather-options.ts';
 import { labelOf, matchOption } from './match-option.ts';
 import type { Lexicon } from './lexicon.ts';
 import { optionIndex } from './option-index.ts';
-import { answer, near, unclear, type Question, type Understood } from './question.ts';
+import { answer, near, several, unclear, type Question, type Understood } from './question.ts';
 import { yesAndThen } from './yes-and-then.ts';
 
 /** One of the options. */
@@ -9,8 +10,24 @@ export function readChoice(question: Question, text: string, lexicon: Lexicon): 
   const index = optionIndex(question.options);
   const match = matchOption(text, index, lexicon);
   const option = match?.option ?? yesAndThen(text, index, lexicon);
-  if (option === null) return unclear();
+  if (option === null) return oneOfThese(text, { index, lexicon, joins: joinsOf(lexicon) });
   return match?.near === true
     ? near(option.value, labelOf(option), option.value)
     : answer(option.value, option.value);
+}
+
+/** "Calm or tired", "1 and 3": one of them, if each is named for certain. */
+function oneOfThese(text: string, search: Search): Understood {
+  const found = gatherListed(text, search) ?? gatherOptions(text, search);
+  if (found === null || found.loose) return unclear();
+  const options = [...new Set(found.options)];
+  const [only] = options;
+  if (options.length === 1 && only !== undefined) return answer(only.value, only.value);
+  return several(
+    options.map((one) => ({ value: one.value, option: one.value, label: labelOf(one) })),
+  );
+}
+
+function joinsOf({ and, or }: Lexicon): ReadonlySet<string> {
+  return new Set([...and, ...or]);
 }

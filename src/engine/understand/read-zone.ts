@@ -14,7 +14,7 @@ export function readZone(question: Question, text: string, lexicon: Lexicon): Un
   const [city = '', ...rest] = text.split(',');
   if (rest.length > 0) {
     const found = placed(city, question, lexicon);
-    if (found === null || found.type === 'unclear') return unclear();
+    if (found?.type !== 'answer' && found?.type !== 'near') return unclear();
     const country = countryCode(rest.join(' '), question.locale, lexicon);
     if (country !== null && zonesOf(country).map(currentName).includes(String(found.value)))
       return answer(found.value);
