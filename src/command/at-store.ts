@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRefused, readConfig, type Config, type Environment } from '#config.ts';
 import { findKey } from '#store/key.ts';
@@ -23,10 +23,11 @@ export interface StorePlace {
   readonly hasKey: boolean;
 }
 
-/** Does an operator's work at the store and says what came of it; settings that cannot be used give 2, a store that refuses gives 1. */
+/** Does an operator's work at the store and says what came of it; settings that cannot be used give 2, a store that refuses gives 1. `evenClosed`: also where the folder cannot be entered. */
 export async function atStore(
   { env, json }: OperatorOptions,
   work: (place: StorePlace) => Finding | Promise<Finding>,
+  evenClosed = false,
 ): Promise<number> {
   const config = readConfig(env, process.cwd());
   if (isRefused(config)) {
@@ -38,6 +39,7 @@ export async function atStore(
   }
   const file = join(config.folder, 'mooring.db');
   try {
+    if (!evenClosed && isClosed(config.folder)) throw closed(config.folder);
     const finding = await work({
       config,
       file,
@@ -53,4 +55,21 @@ export async function atStore(
     process.stderr.write(`${refused.message}\n`);
     return 1;
   }
+}
+
+function isClosed(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function closed(folder: string): StoreError {
+  return new StoreError(
+    'read-only',
+    `The data folder ${folder} cannot be entered. Nothing was changed. Run this as the user Mooring runs as, or give the folder to them: \`chown <user> ${folder}\`.`,
+  );
 }

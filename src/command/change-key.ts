@@ -44,10 +44,18 @@ function withGivenKey({ file, key }: StorePlace, from: string | null): Finding {
         'The key is in MOORING_KEY, so say which one is to follow: write it to a file that only you can read (`umask 077; openssl rand -base64 32 > new-key`), then `mooring change-key --new-key-file new-key`.',
     };
   }
+  const newKey = readKeyFile(resolve(from));
+  if (Buffer.compare(newKey, key()) === 0) {
+    return {
+      code: 2,
+      facts: { key: 'same' },
+      words: `${resolve(from)} holds the key that is in MOORING_KEY already. Nothing was changed. Make another with \`openssl rand -base64 32\`.`,
+    };
+  }
   const conversations = changeKey({
     file,
     key: key(),
-    newKey: readKeyFile(resolve(from)),
+    newKey,
     progress: tell,
   });
   return {

@@ -9,5 +9,5 @@ export interface DoctorOptions extends OperatorOptions {
 
 /** Looks at everything that is kept, and says what is wrong and what to do next; works beside a running service and on what is damaged. */
 export function doctor({ quick, ...options }: DoctorOptions): Promise<number> {
-  return atStore(options, (place) => diagnose(place, quick));
+  return atStore(options, (place) => diagnose(place, quick), true);
 }

@@ -1,5 +1,10 @@
-import { resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { readKeyFile } from '#store/key.ts';
+import { keyring } from '#store/keyring.ts';
+import { lookOver } from '#store/sqlite/look-over.ts';
 import { restore, type Restored } from '#store/sqlite/restore.ts';
+import { StoreError } from '#store/store.ts';
 import { atStore, type OperatorOptions } from './at-store.ts';
 
 /** Puts a backup in place while the service is down; who asked to be forgotten stays forgotten. */
@@ -8,7 +13,7 @@ export function putBack(
   { replace, acceptErasedLog: acceptLog }: PutBackOptions,
   options: OperatorOptions,
 ): Promise<number> {
-  return atStore(options, ({ file, key, hasKey }) => {
+  return atStore(options, ({ file, key, hasKey, config }) => {
     if (!hasKey) {
       return {
         code: 2,
@@ -18,7 +23,13 @@ export function putBack(
       };
     }
     const backup = resolve(from);
-    const restored = restore({ backup, file, key: key(), replace, acceptLog });
+    const asked = { backup, file, replace, acceptLog };
+    let restored: Restored;
+    try {
+      restored = restore({ ...asked, key: key() });
+    } catch (error) {
+      throw withKeyNamed(error, backup, config.keyFile);
+    }
     const { forgotten, unknown, log } = restored;
     return {
       code: 0,
@@ -42,3 +53,28 @@ const about: Readonly<Record<Restored['log'], string>> = {
   none: `\nThere is no erased.log here. Where it was lost, ${known}`,
   incomplete: `\nerased.log has lost something: ${known}`,
 };
+
+/** Names the key from before a change that opens the backup, where it still lies beside the new one. */
+function withKeyNamed(error: unknown, backup: string, keyFile: string): unknown {
+  if (!(error instanceof StoreError) || error.reason !== 'wrong-key') return error;
+  const folder = dirname(keyFile);
+  if (!existsSync(folder)) return error;
+  const older = readdirSync(folder)
+    .filter((name) => name.startsWith(`${basename(keyFile)}.before-`))
+    .map((name) => join(folder, name))
+    .find((file) => isKeyOf(backup, file));
+  if (older === undefined) return error;
+  return new StoreError(
+    'wrong-key',
+    `The backup ${backup} was made before the key was changed, and opens with ${older}. Nothing was changed. Restore it with \`MOORING_KEY_FILE=${older} mooring restore ${backup} --replace\`, go on with that key, and change it again.`,
+  );
+}
+
+function isKeyOf(backup: string, keyFile: string): boolean {
+  try {
+    lookOver(backup, keyring(readKeyFile(keyFile)), false);
+    return true;
+  } catch {
+    return false;
+  }
+}

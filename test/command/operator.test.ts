@@ -1,4 +1,11 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -47,14 +54,24 @@ describe('an operator', () => {
     { timeout: 60_000 },
     async () => {
       const home = mkdtempSync(join(tmpdir(), 'mooring-key-'));
+      const outside = mkdtempSync(join(tmpdir(), 'mooring-copies-'));
+      const copy = join(outside, 'copy.db');
       const [key, fresh] = [join(home, 'key'), join(home, 'key.new')];
       const at = (words: readonly string[], typed = '', env: Record<string, string> = {}) =>
         runWith(words, { typed, env: { MOORING_DATA: home, ...env } });
       try {
         expect(await at(['change-key'])).toMatchObject({ code: 2 });
         await at(['start'], '/ground-54321\n');
+        expect((await at(['backup', copy])).code).toBe(0);
         expect((await at(['change-key'])).out).toMatch(/Written anew: 1 conversation\..*before-\d/);
-        expect(readdirSync(home).filter((name) => name.startsWith('key.before-'))).toHaveLength(1);
+        const [older = '', ...others] = readdirSync(home).filter((name) =>
+          name.startsWith('key.before-'),
+        );
+        expect(others).toEqual([]);
+        const refused = await at(['restore', copy, '--replace']);
+        expect(refused).toMatchObject({ code: 1, out: '' });
+        expect(refused.err).toContain(`opens with ${join(home, older)}`);
+        expect(readdirSync(outside)).toEqual(['copy.db']);
         // Broken off before anything was written: the new key opens nothing.
         writeFileSync(fresh, `${Buffer.alloc(32, 1).toString('base64')}\n`, { mode: 0o600 });
         expect((await at(['change-key'])).out).toMatch(/Written anew/);
@@ -70,8 +87,10 @@ describe('an operator', () => {
           (await at(['change-key'], '', given)).err + (await at(['change-key'], '', given)).out,
         ).toMatch(/--new-key-file/);
         expect(await at(['change-key', '--new-key-file', key])).toMatchObject({ code: 2 });
+        const same = { MOORING_KEY: readFileSync(key, 'utf8').trim() };
+        expect((await at(['change-key', '--new-key-file', key], '', same)).err).toMatch(/already/);
       } finally {
-        rmSync(home, { recursive: true, force: true });
+        for (const one of [home, outside]) rmSync(one, { recursive: true, force: true });
       }
     },
   );
