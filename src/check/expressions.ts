@@ -1,8 +1,10 @@
+import type { StepId } from '#conversation/id.ts';
 import { mistake, type Place, type Problem } from '#conversation/problem.ts';
 import { didYouMean } from '#conversation/spelling.ts';
 import type { Expression } from '#flow/expression.ts';
 import { expressionsOf, type PlacedExpression } from '#flow/expressions-of.ts';
 import type { DataType, Flow } from '#flow/flow.ts';
+import { scoredIn } from '#flow/scores.ts';
 import { isZone } from '#schedule/zone.ts';
 import { explain } from './explain.ts';
 import type { Subject } from './surroundings.ts';
@@ -46,6 +48,7 @@ export function expressionProblem(
     ...(kind === null ? [] : [kind]),
     ...literalProblems(asked, at(0)),
     ...stepProblems(flow, found, at),
+    ...scoreProblems(flow, found, at),
     ...answerlessProblems(flow, found, at),
   ];
 }
@@ -149,6 +152,36 @@ function stepProblems(
           ),
         ],
   );
+}
+
+/** `score('…')` and its like ask about questions of this flow whose answers count. */
+function scoreProblems(
+  flow: Flow,
+  { mentions }: Expression,
+  at: (offset: number) => Place,
+): readonly Problem[] {
+  const scored = scoredIn(flow);
+  return mentions.scores.flatMap(({ step, from }) => {
+    if (scored.includes(step)) return [];
+    const found = flow.steps[step as StepId];
+    if (found === undefined || found.type !== 'ask')
+      return [
+        mistake(
+          'unknown-target',
+          at(from),
+          `no question is called \`${step}\``,
+          didYouMean(step, scored, 'name a question of this flow'),
+        ),
+      ];
+    return [
+      mistake(
+        'no-score',
+        at(from),
+        `the answers to \`${step}\` count nothing`,
+        found.save === null ? 'keep its answer with `save:`' : 'give its options a `score:`',
+      ),
+    ];
+  });
 }
 
 /** A comparison with an answer that no question offers is never true. */

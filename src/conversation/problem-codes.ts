@@ -41,6 +41,8 @@ export const problemCodes = {
   'no-options': 'A question to choose at has nothing to choose from.',
   'no-rhythm':
     'A plan does not say when it happens: once, after some time, or again and again on certain days.',
+  'no-score':
+    'A score is asked for of a question whose answers count nothing: it keeps none, or no option has a `score`.',
   'no-way-out':
     'Someone can stand at this question with nothing to tap, and may not skip it either.',
   'nothing-to-translate': 'A translation says something that the flow itself does not say.',

@@ -4,6 +4,7 @@ import type { Value } from '#conversation/value.ts';
 import { pickVariant } from '#content/variant.ts';
 import type { Stimulus } from '#flow/compile.ts';
 import type { World } from '#flow/expression.ts';
+import { scoredIn, scoresOf } from '#flow/scores.ts';
 import type { Script } from '#flow/script.ts';
 import { localDate } from '#schedule/zone.ts';
 import { chosen, consented } from './chosen.ts';
@@ -77,6 +78,7 @@ export function stimulusOf(view: Viewpoint): Stimulus {
       if (since(step) > 0) return world.today;
       return last === undefined ? null : localDate(last, settings.zone);
     },
+    scores: (steps, data) => scoresOf(view.script.flow, steps ?? scoredIn(view.script.flow), data),
     done: (name) => memory.done[name]?.[0] ?? 0,
     consented: (what) => consents[what]?.given === true,
     luck: () => luckOf(view.seed, `${flow}?`, totalOf(visits) * 16 + (draws += 1)),

@@ -6,7 +6,9 @@ import {
 } from '@marcbachmann/cel-js';
 import type { Value, Values } from '#conversation/value.ts';
 import type { DataType } from './flow.ts';
+import { given } from './given.ts';
 import { registerFunctions } from './functions.ts';
+import { registerScores } from './functions-of-scores.ts';
 import { mentionsOf, type ExpressionProblem, type MemberField, type Mentions } from './mentions.ts';
 
 /** What an expression may ask about besides the flow's data. */
@@ -22,6 +24,8 @@ export interface World {
   readonly daysSince: (step: string) => number;
   /** The member's local date when they last entered the step, `2026-03-02`; `null` if never. */
   readonly lastSeen: (step: string) => string | null;
+  /** What the answers to these questions count, as this data keeps them; of all questions without names. What was not answered is left out. */
+  readonly scores: (steps: readonly string[] | null, data: Values) => readonly number[];
   readonly done: (flow: string) => number;
   readonly consented: (what: string) => boolean;
   /** Luck in [0, 1), the same whenever this point is replayed. */
@@ -181,9 +185,10 @@ function ground(): Environment {
     asked().daysSince(step),
   );
   environment.registerFunction('lastSeen(string): string', (step: string) =>
-    asked().lastSeen(step),
+    given(asked().lastSeen(step)),
   );
   registerFunctions(environment, asked);
+  registerScores(environment, (steps) => asked().scores(steps, answers));
   environment.registerFunction('done(string): double', (flow: string) => asked().done(flow));
   environment.registerFunction('consented(string): bool', (what: string) =>
     asked().consented(what),

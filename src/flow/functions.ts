@@ -2,6 +2,7 @@ import type { Environment } from '@marcbachmann/cel-js';
 import type { World } from './expression.ts';
 import { dateFunctions } from './functions-of-dates.ts';
 import { shuffled } from './changes.ts';
+import { given } from './given.ts';
 
 /** Every function an expression can call, as an author writes it. */
 export const functionForms: Readonly<Record<string, string>> = {
@@ -23,6 +24,10 @@ export const functionForms: Readonly<Record<string, string>> = {
   take: 'take(list, 3)',
   without: "without(list, 'item')",
   join: "join(list, ', ')",
+  score: "score('question')",
+  total: "total(['question', 'another'])",
+  mean: "mean(['question', 'another'])",
+  scored: "scored(['question', 'another'])",
   min: 'min(a, b)',
   max: 'max(a, b)',
   round: 'round(x)',
@@ -47,7 +52,8 @@ export function registerFunctions(environment: Environment, asked: () => World):
   numbers(environment);
   texts(environment);
   lists(environment, asked);
-  for (const [form, reckon] of dateFunctions(asked)) environment.registerFunction(form, reckon);
+  for (const [form, reckon] of dateFunctions(asked))
+    environment.registerFunction(form, (...values: never[]) => given(reckon(...values)));
 }
 
 type Numeric = number | bigint;
@@ -80,7 +86,7 @@ const pairs = [
 ] as const;
 
 function texts(environment: Environment): void {
-  environment.registerFunction('number(string): double', numberOf);
+  environment.registerFunction('number(string): double', (text: string) => given(numberOf(text)));
   for (const type of ['double', 'int'])
     environment.registerFunction(`text(${type}): string`, (x: Numeric) => String(x));
   environment.registerFunction('lower(string): string', (text: string) => text.toLowerCase());
@@ -105,10 +111,10 @@ function lists(environment: Environment, asked: () => World): void {
   type List = readonly string[];
   const one = (name: string, reckon: (list: List) => unknown, gives: string) =>
     environment.registerFunction(`${name}(list<string>): ${gives}`, reckon);
-  one('pick', (list) => shuffled(list, asked().luck())[0] ?? null, 'string');
+  one('pick', (list) => given(shuffled(list, asked().luck())[0]), 'string');
   one('shuffled', (list) => shuffled(list, asked().luck()), 'list<string>');
-  one('first', (list) => list[0] ?? null, 'string');
-  one('last', (list) => list.at(-1) ?? null, 'string');
+  one('first', (list) => given(list[0]), 'string');
+  one('last', (list) => given(list.at(-1)), 'string');
   environment.registerFunction('has(list<string>, string): bool', (list: List, item: string) =>
     list.includes(item),
   );

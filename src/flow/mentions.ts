@@ -6,6 +6,8 @@ export interface Mentions {
   readonly data: readonly string[];
   /** Steps in `seen`, `times`, `daysSince`, `lastSeen`. */
   readonly steps: readonly string[];
+  /** Questions whose answers are counted, each named by where it stands. */
+  readonly scores: readonly { readonly step: string; readonly from: number }[];
   readonly flows: readonly string[];
   readonly kinds: readonly string[];
   /** Data compared with a text, by `==`, `!=` or `in`; `from` is where the text stands. */
@@ -52,11 +54,24 @@ export interface Node {
 
 const stepFunctions = new Set(['seen', 'times', 'daysSince', 'lastSeen']);
 
+const scoreFunctions = new Set(['score', 'total', 'mean', 'scored']);
+
+/** The names in quotes an argument is: one, or a list of them; none of none. `null` where it is anything else. */
+function namedIn(argument: Node | undefined): Mentions['scores'] | null {
+  if (argument === undefined) return [];
+  const items = argument.op === 'list' ? (argument.args as readonly Node[]) : [argument];
+  const named = items.flatMap(({ op, args, start }) =>
+    op === 'value' && typeof args === 'string' ? [{ step: args, from: start }] : [],
+  );
+  return named.length === items.length ? named : null;
+}
+
 /** What a parsed expression mentions, or why it is refused. */
 export function mentionsOf(root: Node, known: readonly string[]): Mentions | ExpressionProblem {
   const found = {
     data: new Set<string>(),
     steps: new Set<string>(),
+    scores: [] as { step: string; from: number }[],
     flows: new Set<string>(),
     kinds: new Set<string>(),
     compared: [] as Compared[],
@@ -116,6 +131,15 @@ export function mentionsOf(root: Node, known: readonly string[]): Mentions | Exp
     if (node.op === 'call') {
       const [name, args] = node.args as [string, readonly Node[]];
       const first = args[0];
+      if (scoreFunctions.has(name)) {
+        const named = namedIn(first);
+        if (named === null)
+          refuse(
+            node,
+            `\`${name}\` wants names of questions in quotes; write \`${name === 'score' ? "score('…')" : `${name}(['…', '…'])`}\``,
+          );
+        else found.scores.push(...named);
+      }
       if (stepFunctions.has(name) || name === 'done' || name === 'count' || name === 'answered') {
         if (first?.op !== 'value' || typeof first.args !== 'string') {
           refuse(node, `\`${name}\` wants a name in quotes; write \`${name}('…')\``);
@@ -138,6 +162,7 @@ export function mentionsOf(root: Node, known: readonly string[]): Mentions | Exp
   return {
     data: [...found.data],
     steps: [...found.steps],
+    scores: found.scores,
     flows: [...found.flows],
     kinds: [...found.kinds],
     compared: found.compared,

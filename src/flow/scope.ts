@@ -49,7 +49,8 @@ export function unscoped(written: string, { prefix }: Scope, offset: number): nu
 }
 
 /** What asks about a step, up to its name. */
-const asks = /(\b(?:seen|times|daysSince|lastSeen)\(\s*['"])/g;
+const asks =
+  /(\b(?:seen|times|daysSince|lastSeen|score)\(\s*['"]|(?<=\b(?:total|mean|scored)\(\s*\[(?:[^\]]*,)?\s*)['"])/g;
 
 /** What members read is no expression. */
 const said: ReadonlySet<string> = new Set(['text', 'label', 'message', 'alt', 'low', 'high']);

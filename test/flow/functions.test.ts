@@ -11,6 +11,7 @@ const world: World = {
   times: () => 0,
   daysSince: () => 100_000,
   lastSeen: () => null,
+  scores: () => [],
   done: () => 0,
   consented: () => true,
   luck: () => 0.5,
@@ -73,7 +74,10 @@ describe('functions of expressions', () => {
       expect(valueOf(source, nothing), source).toBe(null);
     expect(valueOf('first(l)', { l: [] })).toBe(null);
     expect(valueOf('pick(l)', { l: [] })).toBe(null);
-    expect(valueOf('[pick(l), t]', { l: [] })).toEqual([' Tired today ']);
+    expect(valueOf('[pick(l), t]', { l: [] })).toBe(null);
+    for (const sum of ["number('no') + 1.0", 'lastSeen("x") + t', 'daysBetween(today, t) + 1'])
+      expect(valueOf(sum), sum).toBe(null);
+    expect(valueOf("number('no') > 1.0 || n > 1")).toBe(true);
   });
 
   test('pick and shuffle by luck alone, and lose nothing', () => {

@@ -38,12 +38,14 @@ const conditions = fc.constantFrom(
   "m == 'a'",
   "answered('k')",
   "lastSeen('start') == today",
+  'total() > 2.0',
   'has(l, t) || number(t) > 2.0',
 );
 
 const steps = fc.constantFrom(
   "- set: { n: 'n + 1' }",
   '- set: { w: t }',
+  "- set: { n: 'mean()' }",
   '- set: { m: t, k: n }',
   '- set: { l: { add: t }, n: { add: 1 } }',
   '- set: { l: { shuffle: true }, w: { pick: [a, b, c] } }',
@@ -254,11 +256,11 @@ function renderAsk(input: Input, strict: boolean, id: string): string {
   const rest = `${reprompts}${attempts}\n  why: '{t}, for ${id}.'`;
   switch (input) {
     case 'choice':
-      return `${head}\n  save: w\n  options:\n    - { label: Red, value: red }\n    - { label: Blue, value: blue, do: [{ id: ${id}b, say: Blue it is. }] }\n    - { label: Leave, value: leave, end: left }${strict ? '' : '\n  otherwise: { save: t, value: other, do: [{ id: ' + id + "o, say: 'As you say, {t}.' }] }"}${rest}`;
+      return `${head}\n  save: w\n  options:\n    - { label: Red, value: red, score: 3 }\n    - { label: Blue, value: blue, do: [{ id: ${id}b, say: Blue it is. }] }\n    - { label: Leave, value: leave, end: left }${strict ? '' : '\n  otherwise: { save: t, value: other, do: [{ id: ' + id + "o, say: 'As you say, {t}.' }] }"}${rest}`;
     case 'scale':
       return `${head}\n  from: 0\n  to: 10\n  save: n\n  check: [{ that: 'n <= 8', message: Up to eight. }]${rest}`;
     case 'many':
-      return `${head}\n  save: l\n  options:\n    - { label: Sun, value: sun }\n    - { label: Moon, value: moon }\n    - { label: Star, value: star }${rest}`;
+      return `${head}\n  save: l\n  options:\n    - { label: Sun, value: sun }\n    - { label: Moon, value: moon, score: 2 }\n    - { label: Star, value: star }${rest}`;
     case 'confirm':
       return `${head}\n  save: 'yes'${rest}`;
     case 'text':

@@ -1,0 +1,48 @@
+import type { StepId } from '#conversation/id.ts';
+import type { Value, Values } from '#conversation/value.ts';
+import type { AskStep } from './ask-step.ts';
+import type { Flow } from './flow.ts';
+
+/** What the answer to a question counts, as it is kept: its option's score, of several the sum. `null`: not answered, or nothing that counts. */
+function scoreOf(flow: Flow, step: string, data: Values): number | null {
+  const ask = flow.steps[step as StepId];
+  if (ask?.type !== 'ask' || ask.save === null) return null;
+  const value = data[ask.save] ?? null;
+  if (value === null) return null;
+  if (!Array.isArray(value)) return counted(ask, valueOf(value));
+  const each = (value as readonly string[]).map((one) => counted(ask, one) ?? 0);
+  return each.reduce((sum, one) => sum + one, 0);
+}
+
+/** The questions of a flow whose answers count: they keep an answer, and an option has a score. */
+export function scoredIn(flow: Flow): readonly string[] {
+  return Object.values(flow.steps).flatMap((step) =>
+    step.type === 'ask' && isScored(step) ? [step.id] : [],
+  );
+}
+
+/** Whether the answers to a question count. */
+function isScored({ save, options }: AskStep): boolean {
+  return save !== null && options.some(({ score }) => score !== null);
+}
+
+/** The scores of what was answered among these questions; what was skipped is left out. Questions that keep their answer under one name count once. */
+export function scoresOf(flow: Flow, steps: readonly string[], data: Values): readonly number[] {
+  const counts = new Map<string | null, number>();
+  for (const step of steps) {
+    const ask = flow.steps[step as StepId];
+    const save = ask?.type === 'ask' ? ask.save : null;
+    const score = scoreOf(flow, step, data);
+    if (score !== null && !counts.has(save)) counts.set(save, score);
+  }
+  return [...counts.values()];
+}
+
+function counted({ options }: AskStep, value: string): number | null {
+  return options.find((option) => option.value === value)?.score ?? null;
+}
+
+/** An option's value behind what is kept of it. */
+function valueOf(value: Value): string {
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+}
