@@ -47,8 +47,8 @@ test('whatever is damaged, every command works or says clearly what is wrong, an
   const all = damages.flatMap((damage) =>
     Array.from({ length: each }, (_, command) => ({ damage, command })),
   );
-  // The shorter count takes every third: all commands, and all damages by some.
-  const step = count({ ci: 3, full: 1 });
+  // The shorter count takes every fifth: all commands, and all damages by some.
+  const step = count({ ci: 5, full: 1 });
   const chosen = all.filter((_, index) => index % step === 0);
   const { refused = 0 } = await inChunks({
     name: 'damages by commands',
@@ -61,7 +61,7 @@ test('whatever is damaged, every command works or says clearly what is wrong, an
       return { refused: refusals };
     },
   });
-  expect(refused).toBeGreaterThan(20);
+  expect(refused).toBeGreaterThan(10);
   say(`damages by commands: ${chosen.length} tried, ${refused} refused`);
 });
 

@@ -32,9 +32,6 @@ export async function flipped({ calm, crashed }: Houses, seed: string): Promise<
   const { path } = harmed;
   const size = statSync(join(path, file)).size;
   flip(join(path, file), at % size, 1 << luck.between(0, 7));
-  process.stdout.write(
-    `${file} ${at % size} page ${Math.floor((at % size) / page) + 1} of ${size / page}\n`,
-  );
 
   const before = printOf(path);
   const found = look(path);
@@ -51,7 +48,6 @@ export async function flipped({ calm, crashed }: Houses, seed: string): Promise<
   } catch (error) {
     expect(error).toBeInstanceOf(StoreError);
     expect(printOf(path)).toEqual(before);
-    process.stdout.write(String(((error as Error).cause as Error)?.stack).slice(0, 900) + '\n');
     expect(found.code, String(error)).toBe(1);
     return 'refused';
   }

@@ -8,7 +8,7 @@ test('one bit turned over anywhere harms one person at most, is found by doctor,
   using crashed = await livedIn({ crashed: true });
   const figures = await inChunks({
     name: 'flipped bits',
-    total: count({ ci: 1_000, full: 20_000 }),
+    total: count({ ci: 500, full: 20_000 }),
     chunk: 250,
     async work(from, to) {
       const ended = { refused: 0, harmed: 0, unharmed: 0 };
