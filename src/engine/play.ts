@@ -105,9 +105,22 @@ export function tell(draft: Draft, event: MachineEvent): boolean {
   if (moved === null || !moved.heard) return false;
   const stayed =
     stepOf(moved.snapshot) === at && moved.snapshot.visits[at] === top.snapshot.visits[at];
-  if (event.type !== 'ended' && event.type !== 'error') follow(draft, { step: at, event, stayed });
+  if (event.type !== 'ended' && event.type !== 'error')
+    follow(draft, { step: at, event: withoutLooseWords(script, at, event), stayed });
   settle(draft, script, moved);
   return true;
+}
+
+/** Words that a question asks for and nothing keeps are not kept in the trail either: the way on is the same without them. */
+function withoutLooseWords({ flow }: Script, at: StepId, event: MachineEvent): MachineEvent {
+  const step = flow.steps[at];
+  const isLoose =
+    step?.type === 'ask' &&
+    step.input === 'text' &&
+    step.save === null &&
+    step.options.length === 0 &&
+    step.checks.length === 0;
+  return isLoose && event.type === 'answer' ? { ...event, value: '' } : event;
 }
 
 /** The session on top, with the member's data as other flows left it. */

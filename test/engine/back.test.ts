@@ -16,6 +16,22 @@ describe('going back', () => {
     expect(here.say('back')).toMatch(/a\?/);
   });
 
+  test('works without the words that a flow asks for and does not save: they are kept nowhere', () => {
+    const loose = `  - { id: look, ask: 'One line for yourself?', input: text, private: true }\n`;
+    const here = begin(number('a') + loose + number('b'), 'data: { a: number, b: number }');
+    here.say('3');
+    expect(here.say('walnut lanterns')).toMatch(/b\?/);
+    here.say('5');
+    expect(JSON.stringify([here.member, here.effects])).not.toContain('walnut');
+    here.ask('own');
+    here.say('4');
+    here.say('walnut lanterns');
+    expect(JSON.stringify([here.member, here.effects])).not.toContain('walnut');
+    expect(here.say('back')).toMatch(/One line for yourself\?/);
+    expect(here.say('other lanterns')).toMatch(/b\?/);
+    expect(JSON.stringify([here.member, here.effects])).not.toContain('lanterns');
+  });
+
   test('counts misunderstandings as if what was taken back had never been', () => {
     const here = begin(
       number('a') + number('b') + number('c'),
