@@ -1,4 +1,5 @@
 import type { Session } from '#conversation/conversation.ts';
+import type { Millis } from '#conversation/id.ts';
 import { replaceSession, rootIndex, type Draft } from './draft.ts';
 import { longestTrail } from './house.ts';
 import { liveOn, relive } from './relive.ts';
@@ -13,23 +14,32 @@ export function raiseBarrier(draft: Draft): void {
 
 /** Lets a root session begin where it stands. */
 function rest(draft: Draft, index: number): void {
-  const session = draft.member.sessions[index] as Session;
-  if (session.root === null) return;
+  const sessions = restedAt(draft.member.sessions, index, draft.now);
+  draft.member = { ...draft.member, sessions };
+}
+
+/** A stack in which the root session at `index` begins where it stands. */
+export function restedAt(
+  sessions: readonly Session[],
+  index: number,
+  now: Millis,
+): readonly Session[] {
+  const session = sessions[index] as Session;
+  if (session.root === null) return sessions;
   const { inputs } = session.root.beginning;
   const root = {
     ...session.root,
     trail: [],
     made: [],
     ran: {},
-    base: chainAt(draft, index).map((link) => ({ ...link, root: null })),
-    beginning: { inputs, at: draft.now, before: untouched },
+    base: chainAt(sessions, index).map((link) => ({ ...link, root: null })),
+    beginning: { inputs, at: now, before: untouched },
   };
-  replaceSession(draft, index, { ...session, root });
+  return sessions.with(index, { ...session, root });
 }
 
 /** A root session and the flows it runs. */
-function chainAt(draft: Draft, index: number): readonly Session[] {
-  const { sessions } = draft.member;
+function chainAt(sessions: readonly Session[], index: number): readonly Session[] {
   const end = sessions.findIndex((one, at) => at > index && one.root !== null);
   return sessions.slice(index, end < 0 ? sessions.length : end);
 }

@@ -1,11 +1,8 @@
 import { rootOf, say, scriptOf, topOf, type Draft } from './draft.ts';
-import { fresh } from './house.ts';
+import { fresh, isNeverPinned } from './house.ts';
 import { dropChain, open, start, tell } from './play.ts';
-import { stepOf } from './step.ts';
+import { notBegun, stepOf } from './step.ts';
 import { phrase, plainMessage } from './texts.ts';
-
-/** Where a machine stands that has not begun: what is to begin anew stands here until the member writes. */
-export const notBegun = '~start';
 
 /** True where the flow that talks was held up by a change: it is to begin anew, or what it ran was taken out. It goes on at the end of a turn of the member's. */
 export function isHalted(draft: Draft): boolean {
@@ -31,8 +28,8 @@ function beginAnew(draft: Draft): void {
   const script = session === null ? null : scriptOf(draft, session);
   if (session === null || script === null) return dropChain(draft);
   draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, -1) };
-  say(draft, plainMessage(phrase(draft, 'broken.changed')));
   const { root, snapshot, flow } = session;
+  if (!isNeverPinned(flow)) say(draft, plainMessage(phrase(draft, 'broken.changed')));
   if (root === null) return start(draft, script, { inputs: snapshot.data, root: null });
   open(draft, flow, root.beginning.inputs, root.unsolicited);
 }

@@ -9,7 +9,7 @@ import { replaceSession, rootIndex, rootOf, say, scriptOf, topOf, type Draft } f
 import { deepestStack, isNeverPinned } from './house.ts';
 import { knownAtStart, learn, upToDate } from './member-data.ts';
 import { remember, untouched } from './remember.ts';
-import { begin, move, stepOf, type Moved, type Wished } from './step.ts';
+import { begin, move, notBegun, stepOf, type Moved, type Wished } from './step.ts';
 import { phrase, plainMessage } from './texts.ts';
 import { viewOf } from './view.ts';
 
@@ -200,7 +200,7 @@ function become(draft: Draft, script: Script, wished: Wished): void {
     const snapshot = { ...session.snapshot, value: step.id, data };
     replaceSession(draft, index, { ...session, snapshot });
     if (script.flow.on.error !== null && tell(draft, { type: 'error' })) return;
-    say(draft, plainMessage(phrase(draft, 'flow.unknown')));
+    say(draft, plainMessage(phrase(draft, isRun ? 'broken.gone' : 'flow.unknown')));
     return close(draft, script, { ended: 'missing', snapshot: session.snapshot });
   }
   remember(draft, 'done', script.flow.id, doneOnceMore(draft, script));
@@ -219,7 +219,8 @@ function close(draft: Draft, script: Script, moved: Pick<Moved, 'ended' | 'snaps
   if (outcome === 'done') remember(draft, 'done', id, doneOnceMore(draft, script));
   const ended = topOf(draft.member) as Session;
   draft.member = { ...draft.member, sessions: draft.member.sessions.slice(0, -1), asked: null };
-  if (!ended.returns) return;
+  // What is to begin anew does so once the member writes.
+  if (!ended.returns || topOf(draft.member)?.snapshot.value === notBegun) return;
   const given: Record<string, Values[string]> = {};
   for (const name of outputs) given[name] = moved.snapshot.data[name] ?? null;
   if (!tell(draft, { type: 'ended', outcome, outputs: given })) dropChain(draft);

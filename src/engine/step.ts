@@ -29,6 +29,9 @@ export interface Given {
   readonly known: Values;
 }
 
+/** Where a machine stands that has not begun: what is to begin anew stands here until the member writes. */
+export const notBegun = '~start';
+
 /** Starts a flow's machine. */
 export function begin(script: Script, { inputs, known }: Given, stimulus: Stimulus): Moved {
   const data: Record<string, Values[string]> = {};

@@ -11,6 +11,7 @@ import { draftOf } from './draft.ts';
 import { fulfil } from './fulfil.ts';
 import { withoutForgotten } from './member-data.ts';
 import { memberTurn } from './member-turn.ts';
+import { withCurrentCrisis } from './never-pinned.ts';
 import { isThere } from './step.ts';
 
 /**
@@ -19,7 +20,8 @@ import { isThere } from './step.ts';
  */
 export function takeTurn(conversation: Conversation, inbound: Inbound, stage: Stage): Turn | Needs {
   if (conversation.kind === 'community') return communityTurn(conversation, inbound, stage);
-  const before = withoutForgotten(withoutOldCrisis(conversation, stage.now), stage.now);
+  const known = withoutForgotten(withoutOldCrisis(conversation, stage.now), stage.now);
+  const before = withCurrentCrisis(known, stage);
   const revisions = missing(before, stage);
   if (revisions.length > 0) return { type: 'Needs', entries: false, revisions };
   const member = afterSetBack(withoutLost(before, stage), stage.now);

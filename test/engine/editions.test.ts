@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MemberConversation } from '#conversation/conversation.ts';
-import { notBegun } from '#engine/halted.ts';
 import type { Library } from '#engine/library.ts';
+import { notBegun } from '#engine/step.ts';
 import { at, beginOwn, number, words } from '../support/own-flow.ts';
 import { flowOf, smallLibrary } from '../support/small-library.ts';
 import { saysOf, type Visit } from '../support/visit.ts';
@@ -144,5 +144,50 @@ describe('a place that is not there any more', () => {
     here.now += 25 * 3_600_000;
     expect(here.say('2')).not.toContain('one?');
     expect(here.member.sessions).toEqual([]);
+  });
+});
+
+describe('what is never pinned', () => {
+  const asks = (said: string, rest = ''): string =>
+    flowOf(
+      `  - id: safe\n    ask: ${said}\n    input: choice\n    save: safe\n    options:\n      - { label: Here, value: here }\n      - { label: Away, value: away }\n${rest}`,
+      'data: { level: text, again: yes-no, safe: text, late: text }\ninputs: [level, again]',
+    );
+  const inDanger = (said: string): Visit => {
+    const here = beginOwn(number('one'), { head: 'data: { one: number }' });
+    edited(here, { 'crisis-reply': asks(said) });
+    here.say('I want to kill myself');
+    return here;
+  };
+
+  test('asks in the words of now, and takes the answer that was asked for before', () => {
+    const here = inDanger('Old words?');
+    edited(here, { 'crisis-reply': asks('New words?') });
+    expect(here.say('say that again')).toContain('New words?');
+    edited(here, { 'crisis-reply': asks('Newest words?', words('late')) });
+    expect(here.say('Away')).toContain('late?');
+  });
+
+  test('asks again where the answers are others now', () => {
+    const here = inDanger('Old words?');
+    edited(here, { 'crisis-reply': asks('New words?').replace('value: away', 'value: far') });
+    expect(here.say('2')).toContain('New words?');
+    expect(at(here)).toBe('safe');
+  });
+
+  test('is said from its beginning where its step is gone, without a word about that', () => {
+    const here = inDanger('Old words?');
+    edited(here, { 'crisis-reply': asks('New words?').replace('id: safe', 'id: other') });
+    expect(here.pass(3_600_000)).toBe('');
+    const said = here.say('Here');
+    expect(said).toContain('New words?');
+    expect(said).not.toContain('changed');
+  });
+
+  test('is not said by itself when it changed', () => {
+    const here = inDanger('Old words?');
+    edited(here, { 'crisis-reply': asks('New words?') });
+    expect(here.pass(60_000)).toBe('');
+    expect(here.say('back')).not.toContain('one?');
   });
 });

@@ -5,7 +5,8 @@ import type { FlowId, RevisionHash } from '#conversation/id.ts';
 import { readFolder } from '#library/read-folder.ts';
 import { newFolder } from '../store/folder.ts';
 import { companionIn, writeFlows } from '../support/companion.ts';
-import { root } from '../support/repository.ts';
+import { edits } from '../support/edits.ts';
+import { filesUnder, read, root } from '../support/repository.ts';
 
 const noon = Date.UTC(2026, 2, 2, 12);
 
@@ -60,6 +61,36 @@ describe('a flow that is edited while somebody is in it', () => {
     rmSync(join(folder.path, 'flows/two.yaml'));
     await using after = await companionIn(folder.path, noon + 60_000);
     expect(await after.say('an answer')).toContain('Second question of the old edition?');
+  });
+});
+
+describe('the shipped flows, edited over a restart', () => {
+  const texts = new Map(
+    filesUnder('flows').map((path) => [path.slice('flows/'.length, -'.yaml'.length), read(path)]),
+  );
+  const withWords = (flow: string, step: string): Readonly<Record<string, string>> => {
+    const text = edits['new words']?.(texts.get(flow) ?? '', step);
+    if (text == null) throw new Error(`${flow} has no step ${step}`);
+    return { ...Object.fromEntries(texts), [flow]: text };
+  };
+
+  test('are finished as they were begun, but the crisis reply says what it says now', async () => {
+    using folder = newFolder();
+    writeFlows(folder.path, Object.fromEntries(texts));
+    {
+      await using here = await companionIn(folder.path, noon);
+      expect(await here.ask('ground-54321')).toContain('Shall we begin?');
+    }
+    writeFlows(folder.path, withWords('ground-54321', 'way'));
+    {
+      await using here = await companionIn(folder.path, noon + 60_000);
+      expect(await here.say('say that again')).toContain('Shall we begin?');
+      await here.say('I want to kill myself');
+    }
+    writeFlows(folder.path, withWords('crisis-reply', 'near'));
+    await using here = await companionIn(folder.path, noon + 120_000);
+    expect(await here.say('say that again')).toContain('Words of the new edition.');
+    expect(await here.say('1')).not.toContain('Words of the new edition.');
   });
 });
 

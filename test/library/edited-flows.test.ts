@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { cases, doings, look, standers } from '../support/edited-talk.ts';
+
+/** Every so-manieth step and edit, each with another thing that is done; all of them are a proof. */
+const stride = 17;
+
+test(
+  'nobody in the middle of a shipped flow notices an edit, and who is in the crisis reply or in help hears it as it is now',
+  { timeout: 120_000 },
+  async () => {
+    const names = Object.keys(doings);
+    const all = cases(standers());
+    const wrong: string[] = [];
+    let talks = 0;
+    for (let index = 0; index < all.length; index += stride) {
+      const doing = names[(index / stride) % names.length] as string;
+      const looked = await look(all[index] as (typeof all)[number], [doing]);
+      talks += looked.talks;
+      wrong.push(...looked.wrong);
+    }
+    expect(wrong).toEqual([]);
+    expect(talks).toBeGreaterThan(60);
+  },
+);
