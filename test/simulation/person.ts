@@ -44,6 +44,11 @@ export const poison = 'poison';
 
 const zones = ['London', 'New York', 'Sydney', 'Madrid', 'Santiago', 'Kolkata', 'Lord Howe'];
 const countries = ['Ireland', 'Mexico', 'Spain', 'Canada', 'Atlantis'];
+/** Flows that are asked for by name. */
+const asked =
+  'menu daily-check-in settings report start every-step every-step part after no-such-flow'.split(
+    ' ',
+  );
 const times = ['7:30', '9:00', '10:15', '13:00', '18:45', '21:30', '22:00', '02:30', '03:00'];
 
 /** A member's way through this small world: bursts of talk, long silences. */
@@ -142,9 +147,7 @@ export function settleIn(who: Who, here: Neighbourhood): void {
           choices: ['no-such-choice'],
         });
       case 'flow':
-        return ask(
-          luck.pick(['menu', 'daily-check-in', 'settings', 'report', 'start', 'no-such-flow']),
-        );
+        return ask(luck.pick(asked));
       case 'edited':
         return bring({
           type: 'TextSaid',
@@ -208,6 +211,8 @@ export function settleIn(who: Who, here: Neighbourhood): void {
         ['/report', '[group]', here.marker(), '[no]', '[send]'],
         ['/foundations-1-what-attachment-is', '', '', '', '', '', ''],
         ['/daily-check-in', '', '', '', '', '', ''],
+        ['/every-step', ...Array.from({ length: luck.between(4, 30) }, () => '')],
+        ['/part', '', '', '', ''],
         [luck.pick(here.library.phrases.words(here.locale).alwaysOn.pause), ''],
       ])
       .slice();

@@ -2,6 +2,7 @@ import type { MemberConversation, Plan } from '#conversation/conversation.ts';
 import type { DeliveryId, CauseId } from '#conversation/id.ts';
 import type { Store } from '#store/store.ts';
 import { memoryStore } from '../support/memory-store.ts';
+import { editionAt } from './editions.ts';
 import type { Luck } from './luck.ts';
 import type { Disk, Rules } from './play.ts';
 
@@ -164,6 +165,42 @@ export const plants: readonly Plant[] = [
         return store.commit({ ...turn, conversation: { ...kept, version: kept.version + 1 } });
       },
     })),
+  },
+  {
+    name: 'a publication that puts everyone into the new edition',
+    shows: /changed its edition|was told that something broke|a turn failed/,
+    plant: (world) => ({
+      ...world,
+      takeTurn(conversation, inbound, stage) {
+        if (conversation.kind !== 'member') return world.takeTurn(conversation, inbound, stage);
+        const sessions = conversation.sessions.map((session) => ({
+          ...session,
+          revision: stage.library.flow(session.flow)?.hash ?? session.revision,
+        }));
+        return world.takeTurn({ ...conversation, sessions }, inbound, stage);
+      },
+    }),
+  },
+  {
+    name: 'a shelf that goes on handing out what it read first',
+    shows: /was begun in an edition that is not the one of now/,
+    plant: (world) => {
+      const first = editionAt(0);
+      const { library } = first;
+      return {
+        ...world,
+        shelf: {
+          ...world.shelf,
+          library: () => ({ ...world.shelf.library(), flow: (id) => library.flow(id) }),
+          source: (flow) => first.sources.get(flow) ?? null,
+        },
+      };
+    },
+  },
+  {
+    name: 'a store that keeps no source of what is pinned',
+    shows: /was told that something broke|a turn failed/,
+    plantDisk: onDisk((store) => ({ ...store, keep: () => Promise.resolve() })),
   },
   {
     name: 'a lane that loses its order',

@@ -4,9 +4,11 @@ import type { CauseId, Millis } from '#conversation/id.ts';
 import { startRuntime, type Runtime } from '#runtime/runtime.ts';
 import type { World } from '#runtime/world.ts';
 import type { Store } from '#store/store.ts';
+import { editionAt, editionCount, shelfOf } from './editions.ts';
 import { leapingClock } from './leaping-clock.ts';
 import { luckFrom, type Luck } from './luck.ts';
 import { poison, settleIn, settleModerators } from './person.ts';
+import { pressOf } from './press.ts';
 import { shakyStore, type Operation, type ShakyStore, type StoreFault } from './shaky-store.ts';
 import {
   addressOf,
@@ -15,7 +17,6 @@ import {
   type SendFaults,
   type Who,
 } from './simulated-platform.ts';
-import type { Shipped } from './shipped.ts';
 import { traced, type Trace } from './trace.ts';
 import { witnessOf } from './witness.ts';
 
@@ -30,7 +31,6 @@ export interface Disk {
 
 /** How a world is played. */
 export interface Rules {
-  readonly shipped: Shipped;
   disk(): Disk;
   /** The log every process of this world writes to, and what it holds so far. */
   readonly log: { readonly log: World['log']; read(): Promise<string> };
@@ -80,10 +80,9 @@ const noFaults: SendFaults = {
 /** Plays the one small world of a seed to its end. */
 export async function play(seed: number, rules: Rules): Promise<Played> {
   const luck = luckFrom(`world ${seed}`);
-  const { library, sources } = rules.shipped;
   const disk = rules.plantDisk?.(rules.disk(), luckFrom(`plant ${seed}`)) ?? rules.disk();
   const locale = luck.pick(['en', 'en', 'es'] as const);
-  const lasts = luck.pick([6 * hour, 30 * hour, 4 * day, 10 * day, 24 * day]);
+  const lasts = luck.pick([6 * hour, 30 * hour, 4 * day, 10 * day, 24 * day, 40 * day]);
   const trouble = luck.pick([0, 0.3, 1, 3]);
   const manner: Manner = {
     remembers: luck.pick([0, 180_000, Infinity, Infinity]),
@@ -92,6 +91,7 @@ export async function play(seed: number, rules: Rules): Promise<Played> {
   };
   const counts = { turns: 0, shown: 0, crashes: 0, steps: 0, days: lasts / day };
 
+  const press = pressOf(() => clock.now(), luck.chance(0.5));
   let shaky: ShakyStore | null = null;
   let isCalm = false;
   const clock = leapingClock(luck.pick(beginnings) + luck.between(0, 3 * hour), settled);
@@ -106,7 +106,7 @@ export async function play(seed: number, rules: Rules): Promise<Played> {
   }
 
   let inner = await disk.open(() => clock.now());
-  const witness = witnessOf({ manner, now: () => clock.now(), disk: () => inner });
+  const witness = witnessOf({ manner, press, now: () => clock.now(), disk: () => inner });
   const platform = simulatedPlatform({
     clock,
     luck: luckFrom(`platform ${seed}`),
@@ -144,6 +144,7 @@ export async function play(seed: number, rules: Rules): Promise<Played> {
     };
     process = me;
     const isDead = (): boolean => me.dead;
+    press.start();
     const crashMe = (why: string): void => {
       if (!me.dead) crash(why);
     };
@@ -156,11 +157,7 @@ export async function play(seed: number, rules: Rules): Promise<Played> {
     });
     const world: World = {
       store: shaky.store,
-      shelf: {
-        library: () => library,
-        source: (flow) => sources.get(flow) ?? null,
-        pin: (hash, flow, source) => rules.shipped.pin(hash, flow, source),
-      },
+      shelf: shelfOf(press.taken),
       platforms: [platform.forProcess(isDead)],
       redelivering: manner.redelivers ? [platform.name] : [],
       clock: own.clock,
@@ -169,6 +166,8 @@ export async function play(seed: number, rules: Rules): Promise<Played> {
         event: (name, particulars) => {
           if (me.dead) return;
           trace.event(name);
+          if (name === 'turn-failed' && !isChoking(particulars?.['fault']))
+            witness.violated(`a turn failed: ${String(particulars?.['fault'])}`);
           rules.log.log.event(name, particulars);
         },
         close: () => Promise.resolve(),
@@ -180,12 +179,11 @@ export async function play(seed: number, rules: Rules): Promise<Played> {
         locale,
         zone: luck.pick(['Europe/Dublin', 'America/New_York', 'Australia/Lord_Howe', 'UTC']),
       },
-      resort: rules.shipped.resort,
+      resort: press.taken().resort,
       takeTurn(conversation, inbound, stage) {
         witness.heard(inbound);
         counts.turns += 1;
-        if (inbound.type === 'TextSaid' && inbound.text.startsWith(poison))
-          throw new Error('the simulated engine chokes');
+        if (inbound.type === 'TextSaid' && inbound.text.startsWith(poison)) throw new Choking();
         return takeTurn(conversation, inbound, stage);
       },
       maySend,
@@ -262,7 +260,7 @@ export async function play(seed: number, rules: Rules): Promise<Played> {
     clock,
     luck: luckFrom(`${name} ${seed}`),
     platform,
-    library,
+    library: editionAt(0).library,
     until: ends,
     locale,
     everyone,
@@ -283,6 +281,12 @@ export async function play(seed: number, rules: Rules): Promise<Played> {
     }
     if (luck.chance(0.5)) clock.at(clock.now() + luck.next() * lasts, restart);
   }
+  for (let n = luck.pick([0, 0, 1, 3]); n > 0; n -= 1)
+    clock.at(clock.now() + luck.next() * lasts, () => {
+      const edition = luck.between(0, editionCount - 1);
+      press.publish(edition);
+      trace.line(`# authors publish the flows ${editionAt(edition).name}`);
+    });
   boot();
   await settled();
 
@@ -343,4 +347,11 @@ function sendFaults(trouble: number): SendFaults {
     odd: 0.004 * trouble,
     crash: 0.008 * trouble,
   };
+}
+
+/** What no engine survives here but the simulation's own. */
+class Choking extends Error {}
+
+function isChoking(fault: unknown): boolean {
+  return fault instanceof Choking;
 }

@@ -1,6 +1,5 @@
 import { memoryDisk, sqliteDisk } from './disks.ts';
 import type { Rules } from './play.ts';
-import { shipped } from './shipped.ts';
 import { tmpLog, type TmpLog } from './tmp-log.ts';
 
 /** The rules of every seed in this process. */
@@ -15,7 +14,6 @@ export function openHouse(): House {
   const logs: readonly TmpLog[] = [tmpLog('info'), tmpLog('debug')];
   return {
     rulesFor: (seed) => ({
-      shipped: shipped(),
       disk: seed % 20 === 0 ? sqliteDisk : memoryDisk,
       log: logs[seed % 10 === 1 ? 1 : 0] as TmpLog,
     }),

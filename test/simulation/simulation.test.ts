@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { stepTypes } from '#flow/step-types.ts';
 import { sqliteDisk } from './disks.ts';
 import { plants } from './plants.ts';
 import { play, type Rules } from './play.ts';
@@ -23,6 +25,13 @@ async function broken(
 
 const seeds = (from: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, n) => from + n);
+
+test('a flow of these worlds has every kind of step that any flow may have', () => {
+  const text = readFileSync(new URL('flows/every-step.yaml', import.meta.url), 'utf8');
+  const missing = stepTypes.filter((type) => !new RegExp(`\\b${type}:`).test(text));
+  // Acts are of system flows alone: the shipped ones use them all.
+  expect(missing).toEqual(['act']);
+});
 
 describe('in small worlds of their own', { timeout: 180_000 }, () => {
   test('every promise holds, whatever breaks', async () => {

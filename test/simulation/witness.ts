@@ -2,11 +2,15 @@ import type { Conversation, MemberConversation, Session } from '#conversation/co
 import type { Delivery, DeliveryState } from '#conversation/delivery.ts';
 import type { CauseId, ConversationId, DeliveryId, Millis } from '#conversation/id.ts';
 import type { Inbound } from '#conversation/inbound.ts';
+import { revisionsOf } from '#conversation/revisions-of.ts';
+import { isNeverPinned } from '#engine/house.ts';
 import type { Commit, Committed, Store } from '#store/store.ts';
+import { editionAt } from './editions.ts';
 import type { DiskWitness } from './shaky-store.ts';
 import type { Manner, PlatformWitness } from './simulated-platform.ts';
 import { mayCome, localDate } from './oracle.ts';
 import { pleas, poison } from './person.ts';
+import type { Press } from './press.ts';
 
 /** Sees everything that reaches the disk, the platform and the log, and says what must never be. */
 export interface Witness extends DiskWitness, PlatformWitness {
@@ -24,6 +28,7 @@ export interface Witness extends DiskWitness, PlatformWitness {
 /** What a witness needs to know of the world. */
 export interface Scene {
   readonly manner: Manner;
+  readonly press: Press;
   now(): Millis;
   disk(): Store;
 }
@@ -107,7 +112,9 @@ export function witnessOf(scene: Scene): Witness {
     known.push({ at: now, conversation: after });
     states.set(id, known);
     endContact(id, { before, after, turn });
+    if (after?.kind === 'member') keepsItsEdition(before?.kind === 'member' ? before : null, after);
     if (inbound === null) return;
+    if (!isPoisoned(inbound)) nothingBroke(inbound, turn);
     answers(inbound, turn);
     pleaIsFirst(inbound, turn);
     if (after?.kind === 'member') {
@@ -188,6 +195,31 @@ export function witnessOf(scene: Scene): Witness {
       violated(`a ${what} click (${inbound.id}) touched the journal`);
     const moved = movedBy(before, after, now);
     if (moved !== null) violated(`a ${what} click (${inbound.id}) changed ${moved}`);
+  }
+
+  /** A flow goes on in the edition it was begun in; only what begins now begins in what is published now. */
+  function keepsItsEdition(before: MemberConversation | null, after: MemberConversation): void {
+    const known = before === null ? [] : revisionsOf(before);
+    for (const [index, session] of after.sessions.entries()) {
+      const { flow, revision, startedAt } = session;
+      if (isNeverPinned(flow)) continue;
+      const was = before?.sessions[index];
+      if (was?.flow === flow && was.startedAt === startedAt && was.revision !== revision)
+        violated(`${flow} changed its edition while ${after.id} was in it`);
+      const isKnown = known.some((one) => one.flow === flow && one.revision === revision);
+      if (!isKnown && !scene.press.since(scene.now() - grace, flow).includes(revision))
+        violated(`${flow} was begun in an edition that is not the one of now`);
+    }
+  }
+
+  /** Whatever authors publish and whatever is restarted, nobody hears that something broke. */
+  function nothingBroke(inbound: Inbound, turn: Commit): void {
+    for (const { payload } of turn.deliveries) {
+      if (payload.type !== 'message') continue;
+      const said = payload.message.paragraphs.map((one) => JSON.stringify(one));
+      if (said.some((one) => brokenWords().has(one)))
+        violated(`${about(inbound.id)} was told that something broke`);
+    }
   }
 
   /** Sessions we opened of our own accord: one a plan and local date, 18 h apart, within the budget. */
@@ -462,6 +494,25 @@ function questionOf(inbound: Inbound): string | null {
   if (inbound.type !== 'ChoiceMade') return null;
   return /:of-(.+)$/.exec(inbound.id)?.[1] ?? inbound.question;
 }
+
+/** What members are told where something broke on our side, or was taken away from under them. */
+function brokenWords(): ReadonlySet<string> {
+  if (broken !== null) return broken;
+  const { phrases } = editionAt(0).library;
+  const keys = ['flow', 'withdrawn', 'changed', 'quarantine'] as const;
+  broken = new Set(
+    ['en', 'es'].flatMap((locale) =>
+      keys.flatMap((key) =>
+        Array.from({ length: phrases.wordings(`broken.${key}`, locale) }, (_, n) =>
+          JSON.stringify(phrases.say(`broken.${key}`, locale, {}, n)[0]),
+        ),
+      ),
+    ),
+  );
+  return broken;
+}
+
+let broken: ReadonlySet<string> | null = null;
 
 function isPoisoned(inbound: Inbound): boolean {
   return inbound.type === 'TextSaid' && inbound.text.startsWith(poison);
