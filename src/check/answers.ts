@@ -3,6 +3,7 @@ import { fold, plain } from '#content/fold.ts';
 import { alwaysOnWords, type Words } from '#content/words.ts';
 import type { FlowRead } from '#flow/read-flow.ts';
 import type { AskStep, Option } from '#flow/ask-step.ts';
+import { optionPath } from '#flow/offered.ts';
 import type { Subject } from './surroundings.ts';
 
 /** Words members answer with that would not be heard as meant: those that always mean something else, and those two answers share. */
@@ -57,10 +58,10 @@ function ownWords(
     place: index + 1,
     maybe: option.showIf !== null,
     words: [
-      { text: option.label, at: placeIn(step.id, ['options', index, 'label']) },
+      { text: option.label, at: placeIn(step.id, [...optionPath(step, index), 'label']) },
       ...option.match.map((text, at) => ({
         text,
-        at: placeIn(step.id, ['options', index, 'match', at]),
+        at: placeIn(step.id, [...optionPath(step, index), 'match', at]),
       })),
     ],
   };

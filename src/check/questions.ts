@@ -3,6 +3,7 @@ import type { Path } from '#flow/drafting.ts';
 import type { DataType, Flow } from '#flow/flow.ts';
 import type { AskInput, AskStep } from '#flow/ask-step.ts';
 import { ownOf, sharedId } from '#flow/shared-question.ts';
+import { mayOfferNothing, optionPath } from '#flow/offered.ts';
 import type { Subject } from './surroundings.ts';
 
 /** Questions that cannot be answered, cannot be left, or keep their answer where it does not fit. */
@@ -31,7 +32,7 @@ type At = (path: Path) => Problem['at'];
 function wayOut(step: AskStep, at: Problem['at']): readonly Problem[] {
   const hidden = step.options.length > 0 && step.options.every(({ showIf }) => showIf !== null);
   const stays = !step.skip && step.attempts === null && step.silence?.expire == null;
-  if (!hidden || !stays || step.input === 'confirm') return [];
+  if (!hidden || !stays || step.input === 'confirm' || mayOfferNothing(step)) return [];
   return [
     mistake(
       'no-way-out',
@@ -59,7 +60,7 @@ const fitting: Readonly<Record<AskInput, readonly DataType[]>> = {
 function kept(step: AskStep, flow: Flow, at: At): readonly Problem[] {
   const type = step.save === null ? undefined : flow.data[step.save];
   if (step.save === null || type === undefined) return [];
-  const fits = fitting[step.input];
+  const fits = step.list !== null && step.input === 'choice' ? ['text'] : fitting[step.input];
   if (!fits.includes(type)) {
     return [
       mistake(
@@ -80,7 +81,7 @@ function kept(step: AskStep, flow: Flow, at: At): readonly Problem[] {
     return [
       mistake(
         'wrong-save',
-        at(['options', index, 'value']),
+        at([...optionPath(step, index), 'value']),
         `\`${step.save as string}\` holds a ${type}, and this value is \`${value}\``,
         type === 'number' ? 'give every option a number as its value' : 'write yes or no as values',
       ),
@@ -124,7 +125,7 @@ function fallback(step: AskStep, at: At): readonly Problem[] {
   if (given === null) return [];
   const values = step.options.map(({ value }) => value);
   const chosen = Array.isArray(given) ? (given as readonly string[]) : [String(given)];
-  const closed = step.input === 'choice' || step.input === 'many';
+  const closed = (step.input === 'choice' || step.input === 'many') && step.list === null;
   const stranger = closed ? chosen.find((value) => !values.includes(value)) : undefined;
   if (stranger !== undefined)
     return [
@@ -193,7 +194,7 @@ function ways(step: AskStep, at: At): readonly Problem[] {
       : [
           mistake(
             'odd-options',
-            at(['options', index]),
+            at(optionPath(step, index)),
             'where several options can be chosen, none of them leads a way of its own',
             'use a `branch` after the question, with `when: "\'…\' in …"`',
           ),

@@ -10,7 +10,7 @@ export function valuesOf(flow: Flow, name: string): readonly string[] | null {
   let asked = false;
   for (const step of Object.values(flow.steps)) {
     if (step.type === 'ask' && step.save === name) {
-      if (step.input !== 'choice' && step.input !== 'many') return null;
+      if ((step.input !== 'choice' && step.input !== 'many') || step.list !== null) return null;
       asked = true;
       for (const { value } of step.options) values.add(value);
       const own = [step.otherwise?.value ?? []].flat();

@@ -10,7 +10,7 @@ import { agree, giveUp } from './agree.ts';
 import { called, valuesOf, voiceOf } from './called.ts';
 import { waitKey } from './awaited.ts';
 import { replaceSession, rootIndex, say, type Draft, type Wishing } from './draft.ts';
-import { rememberPicked } from './picked.ts';
+import { rememberPicked, rememberTaken } from './picked.ts';
 import { newQuestion, runFlow, tell } from './play.ts';
 import { remember } from './remember.ts';
 import { phrase, plainMessage, question, sayText } from './texts.ts';
@@ -49,6 +49,9 @@ export function fulfil(draft: Draft, wishing: Wishing): void {
         useVariant(draft.member.memory.pools[key] ?? [], wish.way),
       );
     }
+    case 'took':
+      if (step.type === 'ask') rememberTaken(draft, voice, step);
+      return;
     case 'picked':
       if (step.type === 'set') rememberPicked(draft, voice, step);
       return;

@@ -10,7 +10,7 @@ import { doubt, misheard, tooLate } from './hear.ts';
 import { readAnswer } from './read-answer.ts';
 import { obey } from './interrupt.ts';
 import { tell } from './play.ts';
-import { offeredOptions } from './texts.ts';
+import { offeredOptions } from './offered-options.ts';
 import { alwaysOn } from './understand/always-on.ts';
 
 /** A form was sent: what stands on it is kept for its questions, each answered in its turn. One that is not open any more changes nothing. */

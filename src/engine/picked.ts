@@ -1,5 +1,8 @@
 import { useVariant } from '#content/variant.ts';
+import type { StepId } from '#conversation/id.ts';
+import type { AskStep } from '#flow/ask-step.ts';
 import { markOf } from '#flow/changes.ts';
+import { takenForEver, takenIn } from '#flow/offered.ts';
 import type { Script } from '#flow/script.ts';
 import type { SetStep } from '#flow/step.ts';
 import type { Draft } from './draft.ts';
@@ -15,6 +18,20 @@ export function rememberPicked(draft: Draft, { script, data }: Voice, step: SetS
     const used = useVariant(draft.member.memory.pools[key] ?? [], markOf(value));
     remember(draft, 'pools', key, used.slice(-mostPicked));
   }
+}
+
+/** Remembers which options of a question are never offered again. */
+export function rememberTaken(draft: Draft, { script, data }: Voice, step: AskStep): void {
+  const key = takenOf(script, step.id);
+  const had = draft.member.memory.pools[key] ?? [];
+  const taken = takenForEver(step, takenIn(step, data)).map(markOf);
+  if (taken.every((mark) => had.includes(mark))) return;
+  remember(draft, 'pools', key, [...new Set([...had, ...taken])]);
+}
+
+/** Where it is remembered what of a question's options was taken for ever. */
+export function takenOf({ flow }: Script, step: StepId): string {
+  return `${flow.id}/${step}!taken`;
 }
 
 /** As many as a list can hold. */

@@ -3,7 +3,7 @@ import { localDate } from '#schedule/zone.ts';
 import { saved } from './answer.ts';
 import type { Pending } from './asking.ts';
 import type { Draft } from './draft.ts';
-import { offeredOptions } from './texts.ts';
+import { offeredOptions } from './offered-options.ts';
 import type { Understood } from './understand/question.ts';
 import { understand } from './understand/understand.ts';
 

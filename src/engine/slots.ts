@@ -63,17 +63,47 @@ function shown(draft: Draft, voice: Voice, name: string, value: Value): Slot {
 /** The labels of what a name holds, in the member's language, from the question that saved it: one of this flow, or of another that knows the member's data; `null` where none offers options. */
 function labelsOf(
   draft: Draft,
-  { script }: Voice,
+  voice: Voice,
   name: string,
 ): ((value: string) => string | null) | null {
-  for (const one of savers(draft, script, name)) {
+  for (const one of savers(draft, voice.script, name)) {
     for (const step of Object.values(one.flow.steps)) {
-      if (step.type !== 'ask' || step.save !== name || step.options.length === 0) continue;
+      if (step.type !== 'ask' || step.save !== name) continue;
+      if (step.options.length === 0 && step.list === null) continue;
       const texts = translated(draft, one, step);
       return (value) =>
         texts?.options[value]?.label ??
         step.options.find((option) => option.value === value)?.label ??
-        null;
+        (step.list === null
+          ? null
+          : labelInList(draft, { ...voice, script: one }, { step, item: value }));
+    }
+  }
+  return null;
+}
+
+/** How an item of a question's list is shown: by the label of the question it was an answer to, else as it is. */
+export function labelOfItem(draft: Draft, voice: Voice, of: ListItem): string {
+  return labelInList(draft, voice, of) ?? of.item;
+}
+
+interface ListItem {
+  readonly step: AskStep;
+  readonly item: string;
+}
+
+/** The label an item has where the data its list is made of was asked for. */
+function labelInList(draft: Draft, voice: Voice, { step, item }: ListItem): string | null {
+  const made = new Set(step.list?.from.match(/[a-zA-Z_][a-zA-Z0-9_]*/g) ?? []);
+  for (const name of Object.keys(voice.script.flow.data)) {
+    if (!made.has(name) || name === step.save) continue;
+    for (const one of savers(draft, voice.script, name)) {
+      for (const asked of Object.values(one.flow.steps)) {
+        if (asked.type !== 'ask' || asked.save !== name) continue;
+        const option = asked.options.find(({ value }) => value === item);
+        if (option !== undefined)
+          return translated(draft, one, asked)?.options[item]?.label ?? option.label;
+      }
     }
   }
   return null;

@@ -2,7 +2,7 @@ import type { AnyStateMachine } from 'xstate';
 import type { MachineEvent, Snapshot } from '#conversation/snapshot.ts';
 import type { StepId } from '#conversation/id.ts';
 import type { Values } from '#conversation/value.ts';
-import type { Context, Stimulus } from '#flow/compile.ts';
+import type { Context, Stimulus } from '#flow/stimulus.ts';
 import type { Script, Wish } from '#flow/script.ts';
 
 /** A wish with the data as it stood at that moment. */

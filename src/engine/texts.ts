@@ -1,7 +1,7 @@
 import type { Choice, Input, Message, Paragraph } from '#conversation/message.ts';
-import { plainText, type Slots } from '#content/format.ts';
+import type { Slots } from '#content/format.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
-import type { AskStep, Option } from '#flow/ask-step.ts';
+import type { AskStep } from '#flow/ask-step.ts';
 import type { Text } from '#flow/flow.ts';
 import { formFrom } from '#flow/form.ts';
 import { sharedId } from '#flow/shared-question.ts';
@@ -10,7 +10,7 @@ import type { StepTexts } from '#flow/translation.ts';
 import type { AlwaysOnWord } from '#content/words.ts';
 import type { Draft } from './draft.ts';
 import { translated, translatedTexts, type Voice } from './slots.ts';
-import { viewOf } from './view.ts';
+import { offeredOptions } from './offered-options.ts';
 import { slotted, worded } from './wording.ts';
 
 /** A message of nothing but these paragraphs. */
@@ -147,44 +147,6 @@ function wordsFor(
   }
   const pool = lead === 'reprompt' ? `${step.id}!reprompt` : step.id;
   return said(texts?.text, step.text, pool);
-}
-
-/** The options on offer now, in the member's language. */
-export function offeredOptions(
-  draft: Draft,
-  voice: Voice,
-  step: AskStep,
-): readonly (Option & { readonly labels: readonly string[] })[] {
-  const texts = translated(draft, voice.script, step);
-  const open = shownOf(draft, voice, step);
-  if (step.input === 'confirm' && open.length === 0) return confirmOptions(draft);
-  return open.map((option) => {
-    const mine = texts?.options[option.value];
-    const label = slotted(draft, voice, mine?.label ?? option.label);
-    return {
-      ...option,
-      label,
-      labels: mine === undefined ? [label] : [label, option.label],
-      match: [...(mine?.match ?? []), ...option.match],
-    };
-  });
-}
-
-function shownOf(draft: Draft, voice: Voice, { options }: AskStep): readonly Option[] {
-  if (options.every(({ showIf }) => showIf === null)) return options;
-  const { world } = viewOf(draft, voice).stimulus;
-  return options.filter(
-    ({ showIf }) => showIf === null || voice.script.value(showIf, voice.data, world) === true,
-  );
-}
-
-function confirmOptions(
-  draft: Draft,
-): readonly (Option & { readonly labels: readonly string[] })[] {
-  return (['yes', 'no'] as const).map((value) => {
-    const label = plainText(phrase(draft, `confirm.${value}`));
-    return { value, label, labels: [label], match: [], score: null, showIf: null, target: null };
-  });
 }
 
 function choicesOf(draft: Draft, voice: Voice, step: AskStep): readonly Choice[] {

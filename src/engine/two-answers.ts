@@ -5,7 +5,7 @@ import { pendingOf, type Pending } from './asking.ts';
 import type { Draft } from './draft.ts';
 import { lookAhead } from './look-ahead.ts';
 import { readAnswer } from './read-answer.ts';
-import { offeredOptions } from './texts.ts';
+import { offeredOptions } from './offered-options.ts';
 import { alwaysOn } from './understand/always-on.ts';
 import { correctionIn } from './understand/correction-in.ts';
 import { lexiconOf } from './understand/lexicon.ts';

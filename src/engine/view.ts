@@ -1,4 +1,4 @@
-import type { Stimulus } from '#flow/compile.ts';
+import type { Stimulus } from '#flow/stimulus.ts';
 import type { Session } from '#conversation/conversation.ts';
 import type { Script } from '#flow/script.ts';
 import { entriesOf, type Draft } from './draft.ts';

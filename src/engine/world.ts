@@ -2,7 +2,7 @@ import type { MemberConversation, Session } from '#conversation/conversation.ts'
 import type { StepId } from '#conversation/id.ts';
 import type { Value } from '#conversation/value.ts';
 import { pickVariant } from '#content/variant.ts';
-import type { Stimulus } from '#flow/compile.ts';
+import type { Stimulus } from '#flow/stimulus.ts';
 import type { World } from '#flow/expression.ts';
 import { scoredIn, scoresOf } from '#flow/scores.ts';
 import type { Script } from '#flow/script.ts';
@@ -10,7 +10,7 @@ import { localDate } from '#schedule/zone.ts';
 import { chosen, consented } from './chosen.ts';
 import { markOf, shuffled } from '#flow/changes.ts';
 import { luckOf } from './luck.ts';
-import { pickedFrom } from './picked.ts';
+import { pickedFrom, takenOf } from './picked.ts';
 
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const day = 86_400_000;
@@ -103,6 +103,7 @@ export function stimulusOf(view: Viewpoint): Stimulus {
         local = null;
       }
     },
+    taken: (step) => memory.pools[takenOf(view.script, step)] ?? [],
     pick({ name, byChance }, list) {
       const luck = world.luck();
       if (byChance) return shuffled(list, luck)[0] ?? null;

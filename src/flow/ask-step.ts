@@ -10,7 +10,10 @@ export interface AskStep {
   readonly pick: Pick;
   readonly input: AskInput;
   readonly save: string | null;
+  /** Options that are written out. */
   readonly options: readonly Option[];
+  /** Where more of them come from, before those; `null`: from nowhere. */
+  readonly list: OptionList | null;
   /** Bounds of `scale` (required) and `number` (optional). */
   readonly from: number | null;
   readonly to: number | null;
@@ -67,7 +70,18 @@ export interface Option {
   readonly match: readonly string[];
   readonly score: number | null;
   readonly showIf: string | null;
+  readonly once: Once;
   readonly target: Target | null;
+}
+
+/** How long an option that was taken is not offered again: in this session, for ever, or it always is. */
+export type Once = 'session' | 'ever' | null;
+
+/** Options that are the items of a list. */
+export interface OptionList {
+  /** The expression that gives it. */
+  readonly from: string;
+  readonly once: Once;
 }
 
 /** A condition an answer must meet, and what is said when it does not. */

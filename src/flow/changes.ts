@@ -1,5 +1,5 @@
 import type { Value } from '#conversation/value.ts';
-import type { Stimulus } from './compile.ts';
+import type { Stimulus } from './stimulus.ts';
 import type { DataType } from './flow.ts';
 import type { Change } from './step.ts';
 

@@ -1,37 +1,19 @@
 import { assign, createMachine } from 'xstate';
 import type { RevisionHash, StepId } from '#conversation/id.ts';
 import type { Value, Values } from '#conversation/value.ts';
-import { expressionsOver, type Expression, type Expressions, type World } from './expression.ts';
+import { expressionsOver, type Expression, type Expressions } from './expression.ts';
 import { expressionsOf } from './expressions-of.ts';
-import type { AskStep } from './ask-step.ts';
 import type { Flow, Target } from './flow.ts';
 import { asideSteps, handlerTargets, targetsOf } from './targets.ts';
 import { begun, goesRound, oneLess, over } from './rounds.ts';
+import type { AskStep } from './ask-step.ts';
 import { changed } from './changes.ts';
+import { offered, withTaken } from './offered.ts';
 import type { Script } from './script.ts';
 import type { Change, SetStep } from './step.ts';
+import type { Context, Stimulus } from './stimulus.ts';
 import { wire } from './wire.ts';
 import { finalState, goTo, type StateNode } from './wiring.ts';
-
-/** What a machine keeps. */
-export interface Context {
-  readonly data: Values;
-  readonly visits: Readonly<Record<string, number>>;
-  readonly tries: number;
-  readonly from: StepId | null;
-}
-
-/** What every event brings along: the world its guards may ask, and how a `choose` picks. */
-export interface Stimulus {
-  readonly world: World;
-  /** Tells how often steps were entered in this session by now. */
-  visiting(visits: Context['visits']): void;
-  /** Tells that a step acts or records, so that what is asked later in the same move sees it. */
-  passing(step: StepId, data: Values): void;
-  choose(step: StepId, eligible: readonly number[], visit: number): number | null;
-  /** One of a list for a `set`; `null` of an empty one. */
-  pick(change: Change, list: readonly string[]): string | null;
-}
 
 /** Makes a flow playable: one state a step, outcomes as final states. Expressions are typed and the machine is made when they are first asked for. The flow was read without problems. */
 export function compile(flow: Flow, hash: RevisionHash): Script {
@@ -155,6 +137,12 @@ function implementations(flow: Flow, value: Script['value']) {
         const step = flow.steps[params.step];
         return step?.type === 'round' && goesRound(step, now.context.data);
       },
+      offersNothing: (now: Now, params: { step: StepId }) =>
+        offered(flow.steps[params.step] as AskStep, {
+          data: now.context.data,
+          value: (expression) => evaluate(now, expression, now.context.data),
+          ever: stimulusOf(now).taken(params.step),
+        }).length === 0,
       picked: (now: Now, params: { option: string }) => now.event['option'] === params.option,
       outcome: (now: Now, params: { outcome: string }) => now.event['outcome'] === params.outcome,
       wordIs: (now: Now, params: { index: number }) => now.event['index'] === params.index,
@@ -187,6 +175,13 @@ function implementations(flow: Flow, value: Script['value']) {
           ? {}
           : { data: { ...now.context.data, [params.save]: now.event['text'] as string } },
       ),
+      takeOnce: assign((now: Now, { step }: { step: StepId }) => ({
+        data: withTaken(
+          flow.steps[step] as AskStep,
+          now.context.data,
+          (now.event['option'] ?? now.event['value']) as Value,
+        ),
+      })),
       settle: assign((now: Now, params: { save: string | null; value: Value }) =>
         params.save === null ? {} : { data: { ...now.context.data, [params.save]: params.value } },
       ),

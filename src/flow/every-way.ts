@@ -1,8 +1,10 @@
 import { assign, initialTransition, transition, type AnyStateMachine } from 'xstate';
 import type { MachineEvent, Snapshot } from '#conversation/snapshot.ts';
 import type { StepId } from '#conversation/id.ts';
-import { machineOf, type Context } from './compile.ts';
+import { machineOf } from './compile.ts';
+import type { Context } from './stimulus.ts';
 import type { Flow } from './flow.ts';
+import { mayBePassedOver } from './wire.ts';
 
 /** Where a machine stands, as far as its future depends on it when conditions on data go both ways. */
 export interface Place {
@@ -58,7 +60,7 @@ export function everyWay(flow: Flow): EveryWay {
 /** A place as the engine keeps it, with nothing answered yet. */
 export function snapshotAt(flow: Flow, { step, from, tries }: Place): Snapshot {
   const found = flow.steps[step];
-  const value = found?.type === 'ask' && found.askIf !== null ? { [step]: 'open' } : step;
+  const value = found?.type === 'ask' && mayBePassedOver(found) ? { [step]: 'open' } : step;
   return { value, data: {}, visits: { [step]: 1 }, tries, from };
 }
 
@@ -101,6 +103,7 @@ function freed(flow: Flow, oracle: Oracle): AnyStateMachine {
     guards: {
       holds: answer,
       goesRound: answer,
+      offersNothing: answer,
       fails: answer,
       failsLast: (now: Now, params: { attempts: number | null }) =>
         isLast(now, params) && answer(now, params),
@@ -119,6 +122,7 @@ function freed(flow: Flow, oracle: Oracle): AnyStateMachine {
       keep: same,
       keepWords: same,
       settle: same,
+      takeOnce: same,
       set: same,
       take: same,
       beginRounds: same,

@@ -4,6 +4,7 @@ import type { DataType, Flow, Text } from './flow.ts';
 import type { Change, Step } from './step.ts';
 import { ownOf, sharedQuestion } from './shared-question.ts';
 import { nudgesOf, sharedPath } from './texts-of.ts';
+import { optionPath } from './offered.ts';
 
 /** An expression where it stands in its step, and what it has to give: a condition, a type of data, items of a list (one or several), or anything. */
 export interface PlacedExpression {
@@ -36,8 +37,9 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
       return [
         ...variants(['ask'], step.text),
         [['ask-if'], step.askIf, 'condition'],
+        [['options', 'from'], step.list?.from ?? null, 'list'],
         ...step.options.map((option, index): Found => [
-          ['options', index, 'show-if'],
+          [...optionPath(step, index), 'show-if'],
           option.showIf,
           'condition',
         ]),

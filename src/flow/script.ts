@@ -30,6 +30,7 @@ export type Wish =
         | 'record'
         | 'act'
         | 'picked'
+        | 'took'
         | 'visit';
       readonly step: StepId;
     }

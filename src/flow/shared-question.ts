@@ -28,6 +28,7 @@ const nothing: AskStep = {
   input: 'text',
   save: null,
   options: [],
+  list: null,
   from: null,
   to: null,
   low: null,

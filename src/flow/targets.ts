@@ -5,6 +5,7 @@ import type { Flow, Target } from './flow.ts';
 import { ownOf } from './shared-question.ts';
 import type { Scope, Stand } from './scope.ts';
 import type { Step } from './step.ts';
+import { optionPath } from './offered.ts';
 
 /** Every way a step can lead. */
 export function targetsOf(step: Step): readonly Target[] {
@@ -110,7 +111,9 @@ function writtenIn(step: Step): readonly (readonly [Path, Target | null])[] {
     case 'ask': {
       const own = ownOf(step);
       return [
-        ...step.options.map(({ target }, index) => [['options', index, 'goto'], target] as const),
+        ...step.options.map(
+          ({ target }, index) => [[...optionPath(step, index), 'goto'], target] as const,
+        ),
         [['silence', 'expire', 'goto'], own.silence?.expire?.target ?? null],
         [['invalid', 'goto'], own.lost],
         [['otherwise', 'goto'], step.otherwise?.target ?? null],

@@ -4,6 +4,7 @@ import type { Flow, Text } from './flow.ts';
 import type { AskStep } from './ask-step.ts';
 import { ownOf, sharedId, sharedQuestion } from './shared-question.ts';
 import type { Step } from './step.ts';
+import { optionPath } from './offered.ts';
 
 /** A text members read, where it stands in its step. */
 export interface PlacedText {
@@ -43,7 +44,10 @@ function inStep(written: Step): readonly Found[] {
   const step = ownOf(written);
   return [
     ...wordings(['ask'], step.text),
-    ...step.options.map(({ label }, index): Found => [['options', index, 'label'], label]),
+    ...step.options.map(({ label }, index): Found => [
+      [...optionPath(step, index), 'label'],
+      label,
+    ]),
     ...(step.low === null ? [] : [[['low'], step.low, true] as const]),
     ...(step.high === null ? [] : [[['high'], step.high, true] as const]),
     ...wordings(['reprompts'], step.reprompts),

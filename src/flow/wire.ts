@@ -3,6 +3,7 @@ import { entering, goTo, holds, passing, type StateNode } from './wiring.ts';
 import type { AskStep, Otherwise } from './ask-step.ts';
 import type { Target } from './flow.ts';
 import type { ChooseStep, RoundStep, RunStep, Step } from './step.ts';
+import { isOnce, mayOfferNothing } from './offered.ts';
 
 /** The state a step becomes: one state a step. */
 export function wire(step: Step, error: Target | null): StateNode {
@@ -139,6 +140,9 @@ export const notPlayed = ['missing', 'too-deep'] as const;
 function wireAsk(step: AskStep): StateNode {
   const { id } = step;
   const keep = { type: 'keep', params: { save: step.save } };
+  const kept = isOnce(step)
+    ? [keep, { type: 'takeOnce', params: { step: id } }, { type: 'took', params: { step: id } }]
+    : [keep];
   const settle = { type: 'settle', params: { save: step.save, value: step.default } };
   const lastTry = {
     guard: { type: 'lastTry', params: { attempts: step.attempts } },
@@ -169,11 +173,11 @@ function wireAsk(step: AskStep): StateNode {
                 {
                   guard: { type: 'picked', params: { option: option.value } },
                   target: goTo(option.target),
-                  actions: [keep],
+                  actions: kept,
                 },
               ],
         ),
-        { target: goTo(step.next), actions: [keep] },
+        { target: goTo(step.next), actions: kept },
       ],
       ...(step.otherwise === null ? {} : { otherwise: wireOtherwise(step, step.otherwise) }),
       misheard: [lastTry, { actions: ['bump', { type: 'reprompt', params: { step: id } }] }],
@@ -199,14 +203,29 @@ function wireAsk(step: AskStep): StateNode {
           }),
     },
   };
-  if (step.askIf === null) return open;
+  if (!mayBePassedOver(step)) return open;
+  const pass = { target: goTo(step.next) };
   return {
     initial: 'if',
     states: {
-      if: { always: [{ guard: holds(step.askIf), target: 'open' }, { target: goTo(step.next) }] },
+      if: {
+        always: [
+          ...(mayOfferNothing(step)
+            ? [{ ...pass, guard: { type: 'offersNothing', params: { step: id } } }]
+            : []),
+          ...(step.askIf === null
+            ? [{ target: 'open' }]
+            : [{ guard: holds(step.askIf), target: 'open' }, pass]),
+        ],
+      },
       open,
     },
   };
+}
+
+/** Whether a question is asked only now and then. */
+export function mayBePassedOver(step: AskStep): boolean {
+  return step.askIf !== null || mayOfferNothing(step);
 }
 
 function wireOtherwise({ save, next }: AskStep, { save: words, value, target }: Otherwise) {

@@ -37,6 +37,15 @@ describe('choose', () => {
     );
   });
 
+  test('once takes each way once ever, in the order they are written, and then none', () => {
+    const here = agreed(visit({ library: smallLibrary({ tree: choosing(3, 'once') }) }));
+    const sessions = Array.from({ length: 5 }, () => {
+      here.pass(86_400_000);
+      return taken(here);
+    });
+    expect(sessions).toEqual(['ash', 'birch', 'cedar', '', '']);
+  });
+
   test('weighted takes each way as often as it weighs, over members and over sessions of one', () => {
     const library = smallLibrary({ tree: choosing(3, 'weighted', [6, 3, 1]) });
     const counts = (draws: readonly string[]) =>

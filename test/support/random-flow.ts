@@ -18,9 +18,9 @@ export type Part =
   | { readonly type: 'run'; readonly body: readonly Part[] }
   | { readonly type: 'step'; readonly yaml: string };
 
-type Input = 'choice' | 'scale' | 'text' | 'confirm' | 'many';
+type Input = 'choice' | 'scale' | 'text' | 'confirm' | 'many' | 'listed';
 
-const inputs = fc.constantFrom<Input>('choice', 'scale', 'text', 'confirm', 'many');
+const inputs = fc.constantFrom<Input>('choice', 'scale', 'text', 'confirm', 'many', 'listed');
 
 const conditions = fc.constantFrom(
   'n >= 5',
@@ -248,7 +248,8 @@ export function filesOf(parts: readonly Part[]): Readonly<Record<string, string>
 }
 
 function renderAsk(input: Input, strict: boolean, id: string): string {
-  const head = `- id: ${id}\n  ask: [${id} asks?, ${id} asks once more?]\n  input: ${input}`;
+  const kind = input === 'listed' ? 'choice' : input;
+  const head = `- id: ${id}\n  ask: [${id} asks?, ${id} asks once more?]\n  input: ${kind}`;
   const attempts = strict
     ? `\n  invalid: { after: 2, do: [{ id: ${id}l, say: Never mind. }] }`
     : '';
@@ -256,13 +257,15 @@ function renderAsk(input: Input, strict: boolean, id: string): string {
   const rest = `${reprompts}${attempts}\n  why: '{t}, for ${id}.'`;
   switch (input) {
     case 'choice':
-      return `${head}\n  save: w\n  options:\n    - { label: Red, value: red, score: 3 }\n    - { label: Blue, value: blue, do: [{ id: ${id}b, say: Blue it is. }] }\n    - { label: Leave, value: leave, end: left }${strict ? '' : '\n  otherwise: { save: t, value: other, do: [{ id: ' + id + "o, say: 'As you say, {t}.' }] }"}${rest}`;
+      return `${head}\n  save: w\n  options:\n    - { label: Red, value: red, score: 3 }\n    - { label: Blue, value: blue, once: ever, do: [{ id: ${id}b, say: Blue it is. }] }\n    - { label: Leave, value: leave, end: left }${strict ? '' : '\n  otherwise: { save: t, value: other, do: [{ id: ' + id + "o, say: 'As you say, {t}.' }] }"}${rest}`;
     case 'scale':
       return `${head}\n  from: 0\n  to: 10\n  save: n\n  check: [{ that: 'n <= 8', message: Up to eight. }]${rest}`;
     case 'many':
-      return `${head}\n  save: l\n  options:\n    - { label: Sun, value: sun }\n    - { label: Moon, value: moon, score: 2 }\n    - { label: Star, value: star }${rest}`;
+      return `${head}\n  save: l\n  options:\n    - { label: Sun, value: sun }\n    - { label: Moon, value: moon, score: 2 }\n    - { label: Star, value: star, once: true }${rest}`;
     case 'confirm':
       return `${head}\n  save: 'yes'${rest}`;
+    case 'listed':
+      return `${head}\n  save: t\n  options: { from: l, once: ${strict}${strict ? '' : `, plus: [{ label: Another, value: another, once: true, do: [{ id: ${id}a, say: Another. }] }]`} }${rest}`;
     case 'text':
       return `${head}\n  save: t`;
   }

@@ -1,25 +1,13 @@
 import { z } from 'zod';
 import type { Drafting } from '../drafting.ts';
 import type { Target } from '../flow.ts';
-import { askInputs, type AskStep, type Option } from '../ask-step.ts';
+import { askInputs, type AskStep } from '../ask-step.ts';
+import { optionComplaints, optionsOf, optionsPart, rawOptions } from './options.ts';
 import { expressionPart, idPart, pickPart, textPart, tidy, toText, wayPart } from './parts.ts';
 import { otherwiseOf, otherwisePart } from './otherwise.ts';
 import { silenceOf, silencePart } from './silence.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-
-const label = z.string().min(1).max(80).describe('What the member sees, 80 characters at most.');
-
-const option = z.strictObject({
-  label,
-  value: scalar
-    .optional()
-    .describe('What is saved; the same in every language. The label if left out.'),
-  match: z.array(scalar).max(100).optional().describe('Other words that mean this option.'),
-  score: z.number().optional().describe('What this answer counts.'),
-  'show-if': expressionPart.optional().describe('When this option is offered; always if left out.'),
-  ...wayPart,
-});
 
 const attemptsPart = z.int().min(1).max(9);
 
@@ -31,12 +19,7 @@ export const ask = z
     pick: pickPart.optional(),
     input: z.enum(askInputs).optional().describe('choice if there are options, else text.'),
     save: z.string().optional().describe('The data the answer is kept in.'),
-    options: z
-      .array(z.union([label, option]))
-      .min(1)
-      .max(25)
-      .optional()
-      .describe('The answers it offers.'),
+    options: optionsPart.optional().describe('The answers it offers.'),
     from: z.int().min(-1000).max(1000).optional().describe('The lowest number of a scale.'),
     to: z.int().min(-1000).max(1000).optional().describe('The highest number of a scale.'),
     min: z.number().optional().describe('The smallest number that is taken.'),
@@ -96,15 +79,13 @@ export const ask = z
   })
   .describe('Asks a question and waits for its answer.');
 
-type Raw = Omit<z.infer<typeof ask>, 'options'> & {
-  options?: z.infer<typeof option>[] | undefined;
-};
+type Raw = z.infer<typeof ask>;
 
 /** The step its keys make. */
-export function draftAsk(written: z.infer<typeof ask>, drafting: Drafting): AskStep {
-  const options = written.options?.map((one) => (typeof one === 'string' ? { label: one } : one));
-  const raw: Raw = { ...written, options };
-  const input = raw.input ?? (raw.options === undefined ? 'text' : 'choice');
+export function draftAsk(raw: Raw, drafting: Drafting): AskStep {
+  const options = rawOptions(raw.options);
+  const input = raw.input ?? (options === null ? 'text' : 'choice');
+  optionComplaints(options, input, drafting);
   shapeComplaints(raw, input, drafting);
   return {
     type: 'ask',
@@ -113,7 +94,8 @@ export function draftAsk(written: z.infer<typeof ask>, drafting: Drafting): AskS
     pick: raw.pick ?? 'least-recent',
     input,
     save: raw.save ?? null,
-    options: optionsOf(raw, drafting),
+    options: optionsOf(options, drafting),
+    list: options?.list ?? null,
     from: raw.from ?? raw.min ?? null,
     to: raw.to ?? raw.max ?? null,
     low: raw.low ?? null,
@@ -160,36 +142,8 @@ function lostOf({ invalid, attempts }: Raw, drafting: Drafting): Target | null {
   return target;
 }
 
-function optionsOf(raw: Raw, drafting: Drafting): readonly Option[] {
-  return (raw.options ?? []).map((item, index) => ({
-    value: String(item.value ?? item.label),
-    label: item.label,
-    match: (item.match ?? []).map(String),
-    score: item.score ?? null,
-    showIf: item['show-if'] ?? null,
-    target: drafting.way(item, [...drafting.path, 'options', index], drafting.next),
-  }));
-}
-
 function shapeComplaints(raw: Raw, input: AskStep['input'], drafting: Drafting): void {
   const { complaints, path } = drafting;
-  const wantsOptions = input === 'choice' || input === 'many';
-  if (wantsOptions && raw.options === undefined) {
-    complaints.say(
-      'no-options',
-      path,
-      `a question with \`input: ${input}\` has no options`,
-      'list its answers under `options:`',
-    );
-  }
-  if (!wantsOptions && input !== 'confirm' && raw.options !== undefined) {
-    complaints.say(
-      'odd-options',
-      [...path, 'options'],
-      `a question with \`input: ${input}\` takes no options`,
-      'leave `options` out, or use `input: choice`',
-    );
-  }
   if (input === 'scale' && (raw.from === undefined || raw.to === undefined)) {
     complaints.say(
       'no-bounds',
@@ -207,28 +161,5 @@ function shapeComplaints(raw: Raw, input: AskStep['input'], drafting: Drafting):
       `the end ${to} is not above the start ${from}`,
       'swap them',
     );
-  }
-  if (input === 'confirm') {
-    for (const [index, item] of (raw.options ?? []).entries()) {
-      if (!['yes', 'no'].includes(String(item.value))) {
-        complaints.say(
-          'odd-options',
-          [...path, 'options', index],
-          'the options of a confirm have the values yes and no',
-          'write `value: yes` or `value: no`',
-        );
-      }
-    }
-  }
-  const values = (raw.options ?? []).map((item) => String(item.value ?? item.label));
-  for (const [index, value] of values.entries()) {
-    if (values.indexOf(value) !== index) {
-      complaints.say(
-        'same-option',
-        [...path, 'options', index],
-        `two options have the value \`${value}\``,
-        'give each option a value of its own',
-      );
-    }
   }
 }

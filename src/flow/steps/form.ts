@@ -26,7 +26,7 @@ export function draftForm(raw: z.infer<typeof form>, drafting: Drafting): FormSt
 
 /** What a question on a panel cannot have: the others stand beside it, and nothing is said in between. */
 const alone = ['ask-if', 'silence', 'attempts', 'invalid', 'otherwise'];
-const leading = ['do', 'goto', 'end', 'show-if'];
+const leading = ['do', 'goto', 'end', 'show-if', 'once'];
 
 function fieldOf(field: unknown, path: Path, drafting: Drafting): StepId | null {
   if (typeof field !== 'object' || field === null) return null; // Told as no step.
@@ -46,6 +46,12 @@ function fieldOf(field: unknown, path: Path, drafting: Drafting): StepId | null 
   }
   if (Array.isArray(keys['ask']))
     say([...path, 'ask'], 'a question in a form has one wording', 'keep one of them');
+  if (typeof keys['options'] === 'object' && !Array.isArray(keys['options']))
+    say(
+      [...path, 'options'],
+      'a question in a form has its options written out',
+      'write them out, or ask outside the form',
+    );
   const options = Array.isArray(keys['options']) ? (keys['options'] as unknown[]) : [];
   for (const [index, option] of options.entries()) {
     for (const key of leading) {
