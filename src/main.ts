@@ -37,10 +37,17 @@ program.hook('preAction', (_, command) => {
   });
 });
 
+/** Help with a command there is not says so, and which was meant, as the command itself would. */
+function asked(words: readonly string[]): readonly string[] {
+  const [, , first, about = '-'] = words;
+  const isKnown = ['help', ...program.commands.map((one) => one.name())].includes(about);
+  return first !== 'help' || isKnown || about.startsWith('-') ? words : words.toSpliced(2, 1);
+}
+
 if (process.argv.length <= 2) program.outputHelp();
 else {
   try {
-    await program.parseAsync();
+    await program.parseAsync(asked(process.argv));
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? 0 : 2;

@@ -19,6 +19,7 @@ import { readSetting, type SettingAsked } from './play/read-setting.ts';
 import { memberOf, openingOf } from './rehearsal/opening.ts';
 import { runCompanion } from './run-companion.ts';
 import { tellProblems } from './tell-problems.ts';
+import { unknownLocale } from './unknown-locale.ts';
 
 /** What `play` was asked for on the command line; `null` for what was not. */
 export interface PlayOptions extends SettingAsked {
@@ -49,6 +50,11 @@ export async function play(root: string, options: PlayOptions): Promise<number> 
       return refuse(options, 1, script, tellProblems(script.problems));
     return refuse(options, 2, { ...script }, `${script.message}; ${script.mend}`);
   }
+  const strange = unknownLocale(setting.locale, script.library.phrases.locales);
+  if (strange !== null) {
+    const option = options.locale === null ? 'MOORING_LOCALE' : '--locale';
+    return refuse(options, 2, { refused: 'usage', message: strange }, `${option}: ${strange}.`);
+  }
   const { flow: asked } = options;
   const check =
     asked !== null && isPath(asked) ? `mooring check ${dirname(asked)}` : 'mooring check';
@@ -65,6 +71,8 @@ export async function play(root: string, options: PlayOptions): Promise<number> 
       return earliest(await store.next(), await store.nextDue());
     },
     rest: async () => (await opened.promise).runtime.idle(),
+    past: (now) =>
+      process.stderr.write(`The clock does not go back. It stands at ${instant(now)}.\n`),
   });
   const store = await openStage(stage, clock, options.seed ?? randomUUID());
   try {
@@ -112,6 +120,10 @@ export async function play(root: string, options: PlayOptions): Promise<number> 
     await store.close();
     clear();
   }
+}
+
+function instant(at: Millis): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: 'second' });
 }
 
 /** A store whose key nobody keeps. All luck of a conversation comes from its id: the same seed makes the same one. */

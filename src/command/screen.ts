@@ -8,6 +8,7 @@ import { takeTurn } from '#engine/take-turn.ts';
 import { readFolder } from '#library/read-folder.ts';
 import { neededFlows } from './needed-flows.ts';
 import { tellProblems } from './tell-problems.ts';
+import { unknownLocale } from './unknown-locale.ts';
 
 /** What is to be heard, and as whom: `null` reads a text a line from the input. */
 export interface ScreenOptions {
@@ -33,6 +34,13 @@ export async function screen(root: string, options: ScreenOptions): Promise<numb
     return 1;
   }
   const locale = options.locale ?? config.locale;
+  const strange = unknownLocale(locale, library.phrases.locales);
+  if (strange !== null) {
+    process.stderr.write(
+      `${options.locale === null ? 'MOORING_LOCALE' : '--locale'}: ${strange}.\n`,
+    );
+    return 2;
+  }
   const hear = (text: string): void => {
     const heard = hearing(text, { library, locale, country: config.country });
     process.stdout.write(options.json ? `${JSON.stringify(heard)}\n` : `${told(heard)}\n\n`);

@@ -16,6 +16,7 @@ import { lookHere } from './open-companion.ts';
 import { neededFlows } from './needed-flows.ts';
 import { runCompanion } from './run-companion.ts';
 import { seesColour, tellProblems } from './tell-problems.ts';
+import { unknownLocale } from './unknown-locale.ts';
 
 /** What `start` was asked for on the command line. */
 export interface StartOptions {
@@ -57,6 +58,14 @@ export async function start(root: string, options: StartOptions): Promise<number
       warn(folder.problems);
       return 1;
     }
+    const locale = options.locale ?? config.locale;
+    const strange = unknownLocale(locale, library.phrases.locales);
+    if (strange !== null) {
+      const option = options.locale === null ? 'MOORING_LOCALE' : '--locale';
+      if (options.json) tellJson({ refused: 'usage', message: strange });
+      process.stderr.write(`${option}: ${strange}.\n`);
+      return 2;
+    }
     const mistakes = folder.problems.filter(({ severity }) => severity === 'error');
     if (mistakes.length > 0) {
       warn(mistakes);
@@ -75,7 +84,7 @@ export async function start(root: string, options: StartOptions): Promise<number
         log: openLog(config.log),
         home: {
           country: config.country,
-          locale: options.locale ?? config.locale,
+          locale,
           zone: config.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
         },
         look: { ...lookHere(options.plain, options.env), folder: config.folder, opening: '/start' },

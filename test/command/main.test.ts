@@ -43,6 +43,12 @@ describe('mooring', () => {
 
   test.each([
     [['strat'], /Did you mean start\?/],
+    [['help', 'strat'], /Did you mean start\?/],
+    [
+      ['start', '--locale', 'fr'],
+      /--locale: there is nothing in `fr`.*en \(English\), es \(Español\)/,
+    ],
+    [['screen', '--locale', 'fr', 'hi'], /languages there are: en/],
     [['doctor', '--jsn'], /Did you mean --json\?/],
     [['backup'], /missing required argument 'file'/],
     [['doctor', 'more'], /too many arguments/],

@@ -69,6 +69,25 @@ afterEach(() => {
 });
 
 describe('a rehearsal', { timeout: 60_000 }, () => {
+  test('in a language nothing is written in is refused, and says which there are', async () => {
+    const { code, out, err } = await play(['menu', '--locale', 'fr']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(
+      /^--locale: there is nothing in `fr`; .*: en \(English\), es \(Español\)\.\n$/,
+    );
+    expect((await play(['menu', '--locale', 'es-MX', ...monday])).code).toBe(0);
+  });
+
+  test('says that the clock does not go back, and records nothing of it', async () => {
+    const record = join(folder, 'back.txt');
+    const { err } = await play(
+      ['menu', ...monday, '--record', record],
+      '@ 2026-03-01T09:00:00Z\nleave\n',
+    );
+    expect(err).toContain('The clock does not go back. It stands at 2026-03-02T09:00:00Z.');
+    expect(readFileSync(record, 'utf8')).not.toContain('2026-03-01');
+  });
+
   test('plays a flow with someone who has finished the welcome, and says the very same again', async () => {
     const words = ['ground-54321', '--name', 'Ren', '--country', 'IE', ...monday];
     const typed = '1\nback\n+ 26h\nhelp now\nmy data\n1\nreport\nmy words\n';

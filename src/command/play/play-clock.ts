@@ -35,7 +35,7 @@ export function playClock(from: Millis | null, stage: Waiting): Clock & MovedClo
     // Sleepers look again when they wake, and are woken when the clock moves: the wall's time is as good as ours.
     sleep: (ms, signal) => wallClock.sleep(ms, signal),
     advance: (ms) => moveTo(now() + ms),
-    set: (at) => moveTo(at),
+    set: async (at) => (at < now() ? stage.past(now()) : moveTo(at)),
   };
 }
 
@@ -45,4 +45,6 @@ export interface Waiting {
   next(): Promise<Millis | null>;
   /** Resolves when all that may happen now has happened. */
   rest(): Promise<void>;
+  /** Told where the clock stands when it was to go back, which it does not. */
+  past(now: Millis): void;
 }

@@ -43,6 +43,7 @@ export function recorder({ flow, at, locale, zone, country, name }: Began): Reco
   return {
     heard(line, now) {
       const time = clockLine(line);
+      if (time?.type === 'set' && time.at < now) return;
       if (time !== null) {
         cues.push(line.trim());
         last = time.type === 'advance' ? now + time.ms : time.at;
