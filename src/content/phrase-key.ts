@@ -40,6 +40,8 @@ export const phrases = {
   'greeting.reply': [],
   'unasked.reply': [],
   'lapsed.reply': [],
+  /** Something was written while a question of ours was on its way; the question follows. */
+  'unseen.head': [],
   'confirm.yes': [],
   'confirm.no': [],
 

@@ -118,6 +118,8 @@ export interface Asked {
   readonly id: QuestionId;
   /** Kept only to be shown again; `null` for questions rebuilt from their step. */
   readonly offer: Offer | null;
+  /** We came with it of our own accord, and it has not arrived yet: what is written meanwhile is no answer to it. */
+  readonly unseen?: true;
   /** How it went out; the runtime keeps it, so that a tap on a button is known again. */
   readonly shown?: Shown;
 }

@@ -13,7 +13,8 @@ import { upToDate } from './member-data.ts';
 import { newQuestion } from './play.ts';
 import { stepOf } from './step.ts';
 import { alwaysOnRow, phrase, plainMessage, question, type Lead } from './texts.ts';
-import type { Voice } from './slots.ts';
+import { translated, type Voice } from './slots.ts';
+import { slotted } from './wording.ts';
 
 /** Where the conversation waits for an answer. */
 export interface Pending {
@@ -171,11 +172,16 @@ export function answeredAt(draft: Draft, position: number): string {
   return script == null || asked?.type !== 'ask' ? '…' : nameOfQuestion(draft, script, asked);
 }
 
-function nameOfQuestion(draft: Draft, script: Script, { id, text }: AskStep): string {
-  const { locale } = draft.member.settings;
-  const translation = draft.stage.library.translation(script.flow.id, locale);
-  const words = (translation?.steps[id]?.text ?? text)[0]?.text ?? '…';
-  return short(plainText([[words.replace(/\{[^{}]*\}/g, '…')]]));
+/** A question in the wording that was shown last, its slots as they are filled now. */
+function nameOfQuestion(draft: Draft, script: Script, step: AskStep): string {
+  const { member } = draft;
+  const text = translated(draft, script, step)?.text ?? step.text;
+  const shown = member.memory.pools[`${script.flow.id}/${step.id}`]?.at(-1) ?? 0;
+  const words = (text[shown] ?? text[0])?.text ?? '…';
+  const session = member.sessions.findLast(({ flow }) => flow === script.flow.id);
+  if (session === undefined) return short(plainText([[words.replace(/\{[^{}]*\}/g, '…')]]));
+  const { data } = session.snapshot;
+  return short(slotted(draft, { session, script, data, visit: 1, seed: '' }, words));
 }
 
 function short(text: string): string {

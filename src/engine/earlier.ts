@@ -1,3 +1,4 @@
+import type { AskInput } from '#flow/ask-step.ts';
 import { answersIn, type Changed } from './back.ts';
 import { pendingOf } from './asking.ts';
 import { rootIndex, rootOf, type Draft } from './draft.ts';
@@ -7,8 +8,8 @@ import { relive } from './relive.ts';
 
 /** A text as another answer to the question before the open one. */
 export interface Earlier extends Changed {
-  /** That question takes any words. */
-  readonly isText: boolean;
+  /** What kind of answer that question takes. */
+  readonly input: AskInput;
 }
 
 /** What a text would be as an answer to the question before, asked as it was then; `null` where it is none for certain, or the one that was given. */
@@ -32,7 +33,7 @@ export function earlierAnswer(draft: Draft, text: string): Earlier | null {
   if (given.event.type === 'answer' && isSame(given.event.value, value)) return null;
   if (!tell(then, { type: 'answer', value, option })) return null;
   if (rootOf(then.member)?.root?.trail[position]?.stayed === true) return null;
-  return { position, value, option, isText: pending.step.input === 'text' };
+  return { position, value, option, input: pending.step.input };
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -88,6 +88,9 @@ function ask(draft: Draft, voice: Voice, step: AskStep): void {
   if (draft.ahead === step.id || voice.session.sent?.[step.id] !== undefined)
     return void question(draft, voice, step);
   draft.askedNow = true;
+  const { asked } = draft.member;
+  if (draft.class === 'unsolicited' && asked !== null)
+    draft.member = { ...draft.member, asked: { ...asked, unseen: true } };
   say(draft, question(draft, voice, step), {
     report: step.silence !== null || draft.class === 'unsolicited',
   });

@@ -2,9 +2,9 @@ import { take } from './answer.ts';
 import { offer, type Pending } from './asking.ts';
 import { changeAnswer } from './back.ts';
 import type { Draft } from './draft.ts';
-import { earlierAnswer } from './earlier.ts';
+import { earlierAnswer, type Earlier } from './earlier.ts';
 import { readAnswer } from './read-answer.ts';
-import { correctionIn } from './understand/correction-in.ts';
+import { correctionIn, type Correction } from './understand/correction-in.ts';
 
 /** “No, I meant 3”: changes the answer before, or asks which question is meant where it could be either. False where it is none. */
 export function hearCorrection(draft: Draft, pending: Pending, text: string): boolean {
@@ -13,7 +13,7 @@ export function hearCorrection(draft: Draft, pending: Pending, text: string): bo
   if (correction === null) return false;
   const found = earlierAnswer(draft, correction.rest);
   const isFree = pending.step.input === 'text';
-  const earlier = found?.isText === true && (isFree || !correction.isPlain) ? null : found;
+  const earlier = found?.input === 'text' && (isFree || !correction.isPlain) ? null : found;
   if (isFree) {
     if (earlier === null) return false;
     offer(draft, { type: 'earlier', ...changed(earlier), here: { value: text, option: null } });
@@ -24,7 +24,7 @@ export function hearCorrection(draft: Draft, pending: Pending, text: string): bo
   if (earlier === null) {
     if (open === null) return false;
     take(draft, open.value, open.option);
-  } else if (open !== null || earlier.isText) {
+  } else if (open !== null || !isCertain(earlier, correction)) {
     offer(draft, { type: 'earlier', ...changed(earlier), here: open });
   } else changeAnswer(draft, earlier);
   return true;
@@ -33,11 +33,18 @@ export function hearCorrection(draft: Draft, pending: Pending, text: string): bo
 /** “4”, typed too late: asks whether it is to change the answer before. Never for words of one’s own. */
 export function hearLate(draft: Draft, text: string): boolean {
   const earlier = earlierAnswer(draft, text);
-  if (earlier === null || earlier.isText) return false;
+  if (earlier === null || earlier.input === 'text') return false;
   offer(draft, { type: 'earlier', ...changed(earlier), here: null });
   return true;
 }
 
-function changed({ position, value, option }: NonNullable<ReturnType<typeof earlierAnswer>>) {
+/** “Sorry, I’m sad” may be an excuse and no correction: after a mere “sorry” only figures change an answer unasked. */
+function isCertain({ input }: Earlier, { isPlain }: Correction): boolean {
+  return input !== 'text' && (isPlain || figures.has(input));
+}
+
+const figures: ReadonlySet<string> = new Set(['scale', 'number', 'date', 'time', 'duration']);
+
+function changed({ position, value, option }: Earlier) {
   return { position, value, option };
 }

@@ -44,6 +44,10 @@ export function hearText(draft: Draft, text: string): void {
     if (exactly !== null && mendNothing(draft, exactly)) return;
     return isGreeting(text, words) ? greetBack(draft) : idle(draft);
   }
+  if (draft.member.asked?.unseen === true && spoken === null && exactly !== 'cancel') {
+    const head = isGreeting(text, words) ? 'greeting.reply' : 'unseen.head';
+    return askAgain(draft, phrase(draft, head));
+  }
   if (draft.member.asked === null && spoken === null && exactly !== 'cancel') {
     // Nothing was asked lately: what was written is no answer to a question they no longer see.
     return askAgain(draft, phrase(draft, 'resumed.head'));

@@ -12,6 +12,8 @@ export function arm(draft: Draft, delivered: Delivered): void {
   const pending = pendingOf(draft);
   const { asked } = draft.member;
   if (pending === null || asked === null || asked.id !== delivered.question) return;
+  const { unseen: _unseen, ...seen } = asked;
+  draft.member = { ...draft.member, asked: seen };
   const { silence, id } = pending.step;
   if (silence === null) return;
   const index = draft.member.sessions.length - 1;

@@ -50,6 +50,19 @@ describe('a correction', () => {
     expect(here.journal).toEqual(first.journal);
   });
 
+  test.each([
+    ['sorry, I’m tired', 'earlier'],
+    ['no, I meant tired', null],
+  ])('of a choice, “%s”, asks first where it may be an excuse', (text, open) => {
+    const here = begin(mood + number('a'));
+    here.say('calm');
+    here.say(text);
+    expect(offered(here)).toBe(open);
+    expect(kept(here)).toMatchObject({ mood: open === null ? 'tired' : 'calm' });
+    if (open !== null) here.say('yes');
+    expect(kept(here)).toMatchObject({ mood: 'tired' });
+  });
+
   test('leads to the question that comes then', () => {
     const steps = `${number('a')}  - branch:\n      - when: a >= 7\n        goto: heavy\n${mood}  - end: done\n  - id: heavy\n    ask: heavy?\n    options: [{ label: Stay }, { label: Go }]\n`;
     const here = begin(steps);
@@ -216,5 +229,17 @@ describe('which answer to change', () => {
     here.say(text);
     expect(choices(here)).toEqual(['a?', 'mood?']);
     expect(here.say(choice)).toMatch(/a\?/);
+  });
+
+  test('is named in the wording that was shown, with its slots filled', () => {
+    const asks = "['One, {note}?', 'Two, {note}?', 'Three, {note}?']";
+    const here = begin(note + number('a').replace('a?', asks) + mood);
+    for (let times = 0; times < 3; times += 1) {
+      const shown = /\w+, sea\?/.exec(here.say('sea'))?.[0];
+      here.say('4');
+      here.say('change an answer');
+      expect(choices(here)).toEqual(['note?', shown]);
+      here.ask('own');
+    }
   });
 });

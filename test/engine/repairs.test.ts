@@ -275,6 +275,37 @@ describe('under a question for words of one’s own', () => {
   });
 });
 
+describe('a question we came with', () => {
+  const planned = (): Visit => {
+    const here = agreed(visit());
+    const clock = { rhythm: 'daily' as const, time: '10:00', weekday: null, lastDate: null };
+    const next = here.now + 3_600_000;
+    const plan = { ...clock, key: 'c', flow: 'daily-check-in' as never, inputs: {}, next };
+    here.member = {
+      ...here.member,
+      plans: [{ ...plan, lastAt: null, busy: 'queue' }],
+    };
+    here.pass(3_600_000);
+    return here;
+  };
+  const write = (here: Visit, text: string) => here.happen({ type: 'TextSaid', text } as never);
+
+  test('takes no text that was written before it arrived, and is asked then', () => {
+    const here = planned();
+    expect(write(here, '8')).toMatch(/just coming to you[\s\S]*0/);
+    expect(kept(here)).toMatchObject({ heaviness: null });
+    write(here, '8');
+    expect(kept(here)).toMatchObject({ heaviness: 8 });
+  });
+
+  test('is answered as ever once it has arrived', () => {
+    const here = planned();
+    here.arrive();
+    write(here, '8');
+    expect(kept(here)).toMatchObject({ heaviness: 8 });
+  });
+});
+
 test.each(shippedLocales)(
   'every such word in %s is heard in a question, and none gets lost',
   (locale) => {

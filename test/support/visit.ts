@@ -31,7 +31,7 @@ export interface Visit {
   last: readonly Effect[];
   /** How often a turn asked for the journal. */
   asked: number;
-  /** What is said in answer to a text. */
+  /** What is said in answer to a text; a question we came with has arrived before. */
   say(text: string): string;
   ask(flow: string): string;
   /** Taps choices of the question that is open. */
@@ -63,7 +63,10 @@ export function visit(options: VisitOptions = {}): Visit {
     effects: [],
     last: [],
     asked: 0,
-    say: (text) => happen({ type: 'TextSaid', text }),
+    say: (text) => {
+      if (here.member.asked?.unseen === true) here.arrive();
+      return happen({ type: 'TextSaid', text });
+    },
     ask: (flow) => happen({ type: 'FlowAsked', flow: flow as never, inputs: {} }),
     tap: (...choices) =>
       happen({ type: 'ChoiceMade', question: here.member.asked?.id ?? null, choices }),
