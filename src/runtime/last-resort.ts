@@ -1,9 +1,12 @@
 import type { Conversation } from '#conversation/conversation.ts';
 import type { Delivery } from '#conversation/delivery.ts';
 import type { CauseId, ConversationId, DeliveryId } from '#conversation/id.ts';
-import type { FormSent, Inbound, TextSaid } from '#conversation/inbound.ts';
+import type { Inbound } from '#conversation/inbound.ts';
 import type { Message } from '#conversation/message.ts';
+import type { AlwaysOnWord } from '#content/words.ts';
 import type { Screen } from '#crisis/screen.ts';
+import { house } from '#engine/house.ts';
+import type { Brought } from '#platform/platform.ts';
 import { within } from './clock.ts';
 import { platformOf, type World } from './world.ts';
 
@@ -18,12 +21,12 @@ export interface Resort {
   broken(locale: string): Message;
 }
 
-/** Answers a member's words without a store, flows or an outbox. Nothing here rejects. */
+/** Answers people without a store, flows or an outbox. Nothing here rejects. */
 export interface LastResort {
   /** Remembers whom we would be answering; an address, a country and a locale, in memory only. */
   know(conversation: Conversation): void;
   forget(conversation: ConversationId): void;
-  /** Shows the lines at once if these words ask for help or speak of danger. True if they were shown, now or before. */
+  /** Shows the lines at once if this asks for help, or its words speak of danger. True if they were shown, now or before. */
   help(inbound: Inbound): Promise<boolean>;
   /** Shows the lines where they are needed, else the honest sentence; each event once. */
   speak(inbound: Inbound): Promise<boolean>;
@@ -36,6 +39,9 @@ interface Known {
   readonly country: string | null;
   readonly locale: string;
 }
+
+/** The word that always works and is never left unanswered. */
+const helpNow: AlwaysOnWord = 'help-now';
 
 /** How many people and events are remembered; the oldest fall out. */
 const most = 10_000;
@@ -60,8 +66,23 @@ export function lastResort(world: World): LastResort {
 
   function wordsFor(inbound: Inbound): { helps: boolean; message: Message } {
     const { country, locale } = whose(inbound);
-    const helps = saysWords(inbound) && isHeard(wordsOf(inbound), locale);
+    const helps = asksForHelp(inbound, locale);
     return { helps, message: helps ? resort.help(country, locale) : resort.broken(locale) };
+  }
+
+  function asksForHelp(inbound: Inbound, locale: string): boolean {
+    switch (inbound.type) {
+      case 'TextSaid':
+        return isHeard([inbound.text], locale);
+      case 'FormSent':
+        return isHeard(Object.values(inbound.fields), locale);
+      case 'ChoiceMade':
+        return inbound.question === null && inbound.choices.includes(helpNow);
+      case 'FlowAsked':
+        return inbound.flow === house.helpNow || inbound.flow === house.crisis;
+      default:
+        return false;
+    }
   }
 
   function isHeard(words: readonly string[], locale: string): boolean {
@@ -157,13 +178,20 @@ export function lastResort(world: World): LastResort {
   };
 }
 
-/** Did a member write something? Only words are answered by the last resort. */
-export function saysWords(inbound: Inbound): inbound is TextSaid | FormSent {
-  return inbound.type === 'TextSaid' || inbound.type === 'FormSent';
-}
-
-function wordsOf(inbound: TextSaid | FormSent): readonly string[] {
-  return inbound.type === 'TextSaid' ? [inbound.text] : Object.values(inbound.fields);
+/** Did a person do this, and so wait for an answer? */
+export function isAnswered({ type }: Pick<Brought, 'type'>): boolean {
+  switch (type) {
+    case 'TextSaid':
+    case 'ChoiceMade':
+    case 'Tapped':
+    case 'FormSent':
+    case 'Filled':
+    case 'FlowAsked':
+    case 'ModeratorActed':
+      return true;
+    default:
+      return false;
+  }
 }
 
 function keep<K, V>(map: Map<K, V>, key: K, value: V): void {

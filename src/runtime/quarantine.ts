@@ -3,6 +3,7 @@ import type { Message } from '#conversation/message.ts';
 import { nextWake } from '#engine/meet.ts';
 import type { Commit } from '#store/store.ts';
 import { meet } from './decide.ts';
+import { isAnswered } from './last-resort.ts';
 import { deliveryId, messageFor } from './to-commit.ts';
 import type { World } from './world.ts';
 
@@ -58,18 +59,4 @@ export async function quarantine(
     if (outcome !== 'conflict') return outcome === 'committed' ? commit : null;
   }
   throw new Error(`conversation ${inbound.conversation} kept moving on`);
-}
-
-/** Did a person do this, and so wait for an answer? */
-function isAnswered({ type }: Inbound): boolean {
-  switch (type) {
-    case 'TextSaid':
-    case 'ChoiceMade':
-    case 'FormSent':
-    case 'FlowAsked':
-    case 'ModeratorActed':
-      return true;
-    default:
-      return false;
-  }
 }

@@ -9,9 +9,9 @@ import { backOff } from './back-off.ts';
 import { within } from './clock.ts';
 import { decide, meet } from './decide.ts';
 import type { Lanes } from './lane.ts';
-import { saysWords, type LastResort } from './last-resort.ts';
+import { isAnswered, type LastResort } from './last-resort.ts';
 import { quarantine } from './quarantine.ts';
-import { proved, unproved } from './tap.ts';
+import { proved, unlooked } from './tap.ts';
 import { toCommit } from './to-commit.ts';
 import type { World } from './world.ts';
 
@@ -44,20 +44,22 @@ export function receiver(intake: Intake): Receive {
   const kept = new Set<RevisionHash>();
 
   return async (event, redelivered) => {
-    const inbound = unproved(event);
-    const turn = lanes.run(inbound.conversation, () => attempt(event, redelivered));
+    const { conversation } = event;
+    const turn = lanes.run(conversation, () => attempt(event, redelivered));
     try {
-      return saysWords(inbound) ? await watched(inbound, turn) : await turn;
+      return await watched(event, turn);
     } catch (fault) {
-      world.log.event('turn-failed', { conversation: inbound.conversation, fault });
+      world.log.event('turn-failed', { conversation, fault });
       return failed;
     }
   };
 
   /** The turn, unless it takes too long for someone who waits for an answer. */
-  async function watched(inbound: Inbound, turn: Promise<Receipt>): Promise<Receipt> {
+  async function watched(event: Brought, turn: Promise<Receipt>): Promise<Receipt> {
+    if (!isAnswered(event)) return await turn;
     const soon = await within(world.clock, helpAfter, turn);
     if (soon !== 'late') return soon;
+    const inbound = unlooked(world.store, event);
     const helping = resort.help(inbound);
     const later = await within(world.clock, honestAfter - helpAfter, turn);
     if (later !== 'late') return later;
@@ -70,7 +72,7 @@ export function receiver(intake: Intake): Receive {
       try {
         return { outcome: await once(event) };
       } catch (fault) {
-        const receipt = await afterFailure(unproved(event), fault);
+        const receipt = await afterFailure(unlooked(world.store, event), fault);
         if (receipt.outcome !== 'failed' || redelivered || tried >= tries) return receipt;
         await world.clock.sleep(backOff(tried, world.luck()) / 2);
       }
@@ -81,7 +83,7 @@ export function receiver(intake: Intake): Receive {
     const { store, clock } = world;
     for (let decision = 1; decision <= decisions; decision += 1) {
       const known = await store.load(event.conversation);
-      const conversation = known ?? meet(world, unproved(event));
+      const conversation = known ?? meet(world, unlooked(store, event));
       if (conversation === null) return 'duplicate';
       resort.know(conversation);
       const inbound = proved(store, conversation, event);
@@ -131,7 +133,7 @@ export function receiver(intake: Intake): Receive {
     try {
       if (ours && (await store.heard(id))) return { outcome: 'duplicate' };
       if (ours) {
-        if (saysWords(inbound)) helped = await resort.help(inbound);
+        if (isAnswered(inbound)) helped = await resort.help(inbound);
         if ((await store.failed(id, conversation, clock.now())) < tries) return failed;
         const commit = await quarantine(world, inbound, helped ? null : resort.wordsFor(inbound));
         log.event('quarantined', { conversation });
@@ -141,7 +143,7 @@ export function receiver(intake: Intake): Receive {
     } catch (worse) {
       log.event('store-failed', { conversation, fault: worse });
     }
-    if (saysWords(inbound)) await resort.speak(inbound);
+    if (isAnswered(inbound)) await resort.speak(inbound);
     return failed;
   }
 }

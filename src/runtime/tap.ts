@@ -64,8 +64,19 @@ export function proved(
   return madeOf(event, asked.id, choices);
 }
 
-/** An event before anything is proved: a tap or a panel then answers a question that was never asked. What is written on a panel is heard all the same, for danger may be in it. */
-export function unproved(event: Brought): Inbound {
+/** An event of a conversation that cannot be looked at. A tap on a word that always works is proved by its token alone; any other tap, or a panel, answers a question that was never asked. What is written on a panel is heard all the same, for danger may be in it. */
+export function unlooked(keys: Pick<Keys, 'tag'>, event: Brought): Inbound {
+  const [token] = event.type === 'Tapped' ? event.tokens : [];
+  if (event.type !== 'Tapped' || token === undefined || event.tokens.length > 1)
+    return unproved(event);
+  const button = readToken(token, '');
+  const id = button?.row.of === 'w' ? alwaysOnWords[button.n] : undefined;
+  if (button === null || id === undefined) return unproved(event);
+  const isOurs = isSame(token, tokensIn(keys, event.conversation, always)(button.n));
+  return isOurs ? madeOf(event, null, [id]) : unproved(event);
+}
+
+function unproved(event: Brought): Inbound {
   if (event.type === 'Tapped') return madeOf(event, neverAsked, []);
   return event.type === 'Filled' ? sentOf(event, neverAsked) : event;
 }

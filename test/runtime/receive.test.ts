@@ -285,6 +285,23 @@ describe('what goes wrong', () => {
     expect(bench.platform.shown).toEqual(['broken']);
   });
 
+  test.each([
+    ['whoever asks for a flow', { type: 'FlowAsked', flow: 'menu', inputs: {} }, 'broken'],
+    ['whoever asks for help', { type: 'FlowAsked', flow: 'help-now', inputs: {} }, 'lines IE en'],
+    ['whoever taps', { type: 'Tapped', tokens: ['q0.old'] }, 'broken'],
+    ['a moderator', { type: 'ModeratorActed', moderator: 'Sam', words: 'claim' }, 'broken'],
+  ])('%s is answered too when the store refuses', async (_, act, answer) => {
+    const bench = workbench();
+    const runtime = await bench.start();
+    bench.store.before = (operation) => {
+      if (operation === 'load') throw new StoreError('full', 'the disk is full');
+    };
+    const receiving = runtime.receive(said('', act as never));
+    await bench.clock.advance(20_000);
+    expect((await receiving).outcome).toBe('failed');
+    expect(bench.platform.shown).toEqual([answer]);
+  });
+
   test('a plea for help is answered within two seconds when the store hangs, and the turn may still land', async () => {
     const bench = workbench();
     const runtime = await bench.start();

@@ -4,6 +4,7 @@ import type { CauseId, ConversationId, FlowId } from '#conversation/id.ts';
 import { takeTurn } from '#engine/take-turn.ts';
 import { PlatformError, type Filled, type Tapped, type Tokens } from '#platform/platform.ts';
 import { tokensOf } from '#runtime/tap.ts';
+import { StoreError } from '#store/store.ts';
 import { flowOf, smallLibrary } from '../support/small-library.ts';
 import { ada, monday, said, workbench, type Workbench } from './workbench.ts';
 
@@ -99,6 +100,33 @@ function place(bench: Workbench, who = ada): unknown {
   const [session] = bench.member(who).sessions;
   return session === undefined ? null : [session.snapshot.value, session.snapshot.data];
 }
+
+describe('a tap on a word that always works, when the store refuses', () => {
+  test('is heard by its token alone: help now brings the lines, another word the honest sentence', async () => {
+    const { bench, tap } = await buttons();
+    const { alwaysOn } = last(bench);
+    bench.store.before = (operation) => {
+      if (operation === 'load') throw new StoreError('damaged', 'the file is damaged');
+    };
+    const [help, ground] = alwaysOn;
+    const shownBefore = bench.platform.shown.length;
+    const tapped = async (token: string | undefined, of: Partial<Tapped> = {}) => {
+      const receiving = tap([token ?? ''], of);
+      await bench.clock.advance(20_000);
+      await receiving;
+    };
+    await tapped(help);
+    await tapped(ground);
+    await tapped(help?.replace(/.$/, (letter) => (letter === 'A' ? 'B' : 'A')));
+    await tapped(help, { conversation: ben });
+    expect(bench.platform.shown.slice(shownBefore)).toEqual([
+      'lines IE en',
+      'broken',
+      'broken',
+      'broken',
+    ]);
+  });
+});
 
 describe('a tap', () => {
   test('on a button is the choice it stands for', async () => {

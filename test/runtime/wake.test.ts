@@ -69,4 +69,25 @@ describe('waking', () => {
     await bench.clock.advance(60_000);
     expect(bench.member().sessions[0]?.wakes).toEqual([]);
   });
+
+  test('rows that do not open are tried less and less often, and never crowd others out', async () => {
+    const bench = workbench();
+    const damaged = Array.from({ length: 150 }, (_, n) => `damaged-${n}` as ConversationId);
+    for (const id of damaged)
+      remember(bench.store, { id, sessions: [waiting(monday - hour)] }, monday - hour);
+    remember(bench.store, { sessions: [waiting(monday)] }, monday);
+    let opened = 0;
+    const { load } = bench.store;
+    bench.store.load = (id) => {
+      if (!damaged.includes(id)) return load(id);
+      opened += 1;
+      return Promise.reject(new StoreError('damaged', 'the row does not open'));
+    };
+    await bench.start();
+    await bench.clock.advance(60_000);
+    expect(bench.member().sessions[0]?.wakes).toEqual([]);
+    await bench.clock.advance(hour);
+    // An event is tried three times each time it is brought: after 5, 10, 20 … seconds, then every five minutes.
+    expect(opened).toBeLessThan(damaged.length * 3 * 20);
+  });
 });
