@@ -77,7 +77,7 @@ describe('waking', () => {
       remember(bench.store, { id, sessions: [waiting(monday - hour)] }, monday - hour);
     remember(bench.store, { sessions: [waiting(monday)] }, monday);
     let opened = 0;
-    const { load } = bench.store;
+    const load = bench.store.load.bind(bench.store);
     bench.store.load = (id) => {
       if (!damaged.includes(id)) return load(id);
       opened += 1;
