@@ -50,33 +50,31 @@ function ownWords({ script, data }: Voice, name: string, value: Value): Slot {
 
 /** Saved option values show as their labels, and choose by what they are. */
 function shown(draft: Draft, voice: Voice, name: string, value: Value): Slot {
-  if (typeof value !== 'string' && !Array.isArray(value)) return null;
-  const label = labelsOf(draft, voice, name);
-  if (label === null) return null;
   if (typeof value === 'string') {
-    const found = label(value);
-    return found === null ? null : { value, label: found };
+    const label = labelOf(draft, voice, { name, value });
+    return label === null ? null : { value, label };
   }
-  return (value as readonly string[]).map((one) => label(one) ?? one);
+  if (!Array.isArray(value)) return null;
+  const items = value as readonly string[];
+  return items.map((item) => labelOf(draft, voice, { name, value: item }) ?? item);
 }
 
-/** The labels of what a name holds, in the member's language, from the question that saved it: one of this flow, or of another that knows the member's data; `null` where none offers options. */
-function labelsOf(
-  draft: Draft,
-  voice: Voice,
-  name: string,
-): ((value: string) => string | null) | null {
-  for (const one of savers(draft, voice.script, name)) {
-    for (const step of Object.values(one.flow.steps)) {
+/** A value, and the data that keeps it. */
+interface Kept {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The label of what a name keeps, in the member's language, from the question it answered: one of this flow, or of another that knows the member's data; `null` where none offers it. */
+function labelOf(draft: Draft, voice: Voice, { name, value }: Kept): string | null {
+  for (const script of savers(draft, voice.script, name)) {
+    for (const step of Object.values(script.flow.steps)) {
       if (step.type !== 'ask' || step.save !== name) continue;
-      if (step.options.length === 0 && step.list === null) continue;
-      const texts = translated(draft, one, step);
-      return (value) =>
-        texts?.options[value]?.label ??
-        step.options.find((option) => option.value === value)?.label ??
-        (step.list === null
-          ? null
-          : labelInList(draft, { ...voice, script: one }, { step, item: value }));
+      const option = step.options.find((one) => one.value === value);
+      if (option !== undefined)
+        return translated(draft, script, step)?.options[value]?.label ?? option.label;
+      const listed = labelInList(draft, { ...voice, script }, { step, item: value });
+      if (listed !== null) return listed;
     }
   }
   return null;
@@ -93,11 +91,11 @@ interface ListItem {
 }
 
 /** The label an item has where the data its list is made of was asked for. */
-function labelInList(draft: Draft, voice: Voice, { step, item }: ListItem): string | null {
+function labelInList(draft: Draft, { script }: Voice, { step, item }: ListItem): string | null {
   const made = new Set(step.list?.from.match(/[a-zA-Z_][a-zA-Z0-9_]*/g) ?? []);
-  for (const name of Object.keys(voice.script.flow.data)) {
+  for (const name of Object.keys(script.flow.data)) {
     if (!made.has(name) || name === step.save) continue;
-    for (const one of savers(draft, voice.script, name)) {
+    for (const one of savers(draft, script, name)) {
       for (const asked of Object.values(one.flow.steps)) {
         if (asked.type !== 'ask' || asked.save !== name) continue;
         const option = asked.options.find(({ value }) => value === item);
