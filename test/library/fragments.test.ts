@@ -18,7 +18,7 @@ takes: { word: text }
 steps:
   - { id: stop, say: "The ${edition} pause for {word}." }
   - { id: ready, ask: 'Ready again?', input: confirm }
-${extra}  - { id: on, say: "On we go, after the ${edition} one." }
+${extra}  - { id: onward, say: "On we go, after the ${edition} one." }
 `;
 
 const flow = (word: string) => `title: With a pause
@@ -36,7 +36,7 @@ locale: es
 steps:
   stop: { say: "La pausa para {word}." }
   ready: { ask: '¿Seguimos?' }
-  on: { say: Seguimos. }
+  onward: { say: Seguimos. }
 `;
 
 const files = {
@@ -109,7 +109,7 @@ describe('the translation of a fragment', () => {
     const mine = [
       'pause-stop: La pausa para {word}.',
       'pause-ready: ¿Seguimos?',
-      'pause-on: Seguimos.',
+      'pause-onward: Seguimos.',
     ];
     expect(said).toEqual([
       ['one', ...mine, 'bye: Adiós.'],
@@ -118,7 +118,9 @@ describe('the translation of a fragment', () => {
   });
 
   test('is checked like any other, and told once', () => {
-    const broken = spanish.replace('{word}', '{wrod}').replace('  on: { say: Seguimos. }\n', '');
+    const broken = spanish
+      .replace('{word}', '{wrod}')
+      .replace('  onward: { say: Seguimos. }\n', '');
     const { problems } = readAll({ [path]: broken });
     const told = problems.filter(({ code }) => code !== 'unmarked');
     expect(told.map(({ code, at }) => [code, at.file, at.line])).toEqual([
@@ -131,7 +133,10 @@ describe('the translation of a fragment', () => {
     const marked = spanish.replace('stop: {', 'stop: { of: aaaaaaa,');
     const { translations, problems } = readAll({ [path]: marked });
     expect(problems.map(({ code }) => code)).toContain('stale');
-    expect(Object.keys(translations[0]?.texts.steps ?? {})).toEqual(['pause-ready', 'pause-on']);
+    expect(Object.keys(translations[0]?.texts.steps ?? {})).toEqual([
+      'pause-ready',
+      'pause-onward',
+    ]);
   });
 
   test('of no fragment, or of an odd name, is told', () => {
@@ -151,7 +156,7 @@ describe('a mistake in a fragment', () => {
     readAll({ 'flows/one.yaml': uses, 'flows/fragments/pause.yaml': fragment }).problems;
 
   test('is told at its letter, after a step of its own too', () => {
-    const asking = "  - branch:\n      - when: seen('stop') && wrod == 'x'\n        goto: on\n";
+    const asking = "  - branch:\n      - when: seen('stop') && wrod == 'x'\n        goto: onward\n";
     expect(told(pause('old', asking)).map(({ code, at }) => ({ code, ...at }))).toEqual([
       {
         code: 'expression',
