@@ -1,12 +1,14 @@
 import { mistake, remark, type Problem } from '#conversation/problem.ts';
+import type { StepId } from '#conversation/id.ts';
 import { closest, didYouMean } from '#conversation/spelling.ts';
 import { slotsIn } from '#content/text-problems.ts';
 import type { Path } from '#flow/drafting.ts';
-import { reserved } from '#flow/expression.ts';
+import { reserved, type Expression } from '#flow/expression.ts';
 import { expressionsOf } from '#flow/expressions-of.ts';
 import type { Flow } from '#flow/flow.ts';
 import type { FlowRead } from '#flow/read-flow.ts';
 import type { Step } from '#flow/step.ts';
+import { scoredIn } from '#flow/scores.ts';
 import { textsOf } from '#flow/texts-of.ts';
 import { commonSlots } from './slots.ts';
 import type { Subject } from './surroundings.ts';
@@ -86,6 +88,17 @@ function isWritten(name: string, { steps }: Flow): boolean {
   return Object.values(steps).some((step) => savedBy(step).some(([saved]) => saved === name));
 }
 
+/** What the questions keep whose scores an expression reckons with; without names, all of the flow's. */
+function countedIn(flow: Flow, source: string, { mentions }: Expression): readonly string[] {
+  const counted = /\b(total|mean|scored)\(\s*\)/.test(source)
+    ? scoredIn(flow)
+    : mentions.scores.map(({ step }) => step);
+  return counted.flatMap((id) => {
+    const step = flow.steps[id as StepId];
+    return step?.type === 'ask' && step.save !== null ? [step.save] : [];
+  });
+}
+
 function unused({ read: { flow, place, file }, expressions, around }: Subject): readonly Problem[] {
   const others = [...around.flows.values()].filter((one) => one !== null && one.id !== flow.id);
   const sharing = (name: string) =>
@@ -95,7 +108,9 @@ function unused({ read: { flow, place, file }, expressions, around }: Subject): 
     const found = expressions.read(source);
     // An expression that does not read is told elsewhere; what it meant to use is not called unused.
     if ('message' in found) for (const word of source.match(/\w+/g) ?? []) read.add(word);
-    else for (const name of found.mentions.data) read.add(name);
+    else
+      for (const name of [...found.mentions.data, ...countedIn(flow, source, found)])
+        read.add(name);
   }
   for (const { text } of textsOf(flow)) {
     for (const name of slotsIn(text) ?? text.match(/\w+/g) ?? []) read.add(name);

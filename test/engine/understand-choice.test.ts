@@ -53,6 +53,28 @@ describe('one of several', () => {
     });
   });
 
+  test.each([
+    ['far', 'shutdown', 'Flat or far away'],
+    ['the everything', 'mixed', 'A bit of everything, and more'],
+  ])('%s stands in one of them alone, and is asked about', (text, value, label) => {
+    expect(understand(ask('choice'), text, en)).toEqual({
+      type: 'near',
+      value,
+      option: value,
+      label,
+    });
+  });
+
+  test('a word that stands in two of them, or beside others that stand in none, says nothing', () => {
+    const both = [
+      { value: 'safe', labels: ['I am safe'], match: [] },
+      { value: 'not', labels: ['I am not safe'], match: [] },
+    ];
+    expect(understand(ask('choice', both), 'safe', en).type).toBe('unclear');
+    expect(understand(ask('choice'), 'far from it', en).type).toBe('unclear');
+    expect(understand(ask('choice'), 'not far away', en).type).toBe('unclear');
+  });
+
   test.each(['5', '0', 'no', 'not settled', 'se', 'nothing', '😀', 'the'])(
     '%s is none of them',
     (text) => {

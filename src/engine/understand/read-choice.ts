@@ -3,6 +3,7 @@ import { labelOf, matchOption } from './match-option.ts';
 import type { Lexicon } from './lexicon.ts';
 import { optionIndex } from './option-index.ts';
 import { answer, near, several, unclear, type Question, type Understood } from './question.ts';
+import { wordOfOne } from './word-of-one.ts';
 import { yesAndThen } from './yes-and-then.ts';
 
 /** One of the options. */
@@ -10,7 +11,11 @@ export function readChoice(question: Question, text: string, lexicon: Lexicon): 
   const index = optionIndex(question.options);
   const match = matchOption(text, index, lexicon);
   const option = match?.option ?? yesAndThen(text, index, lexicon);
-  if (option === null) return oneOfThese(text, { index, lexicon, joins: joinsOf(lexicon) });
+  if (option === null) {
+    const found = oneOfThese(text, { index, lexicon, joins: joinsOf(lexicon) });
+    const meant = found.type === 'unclear' ? wordOfOne(text, index, lexicon) : null;
+    return meant === null ? found : near(meant.value, labelOf(meant), meant.value);
+  }
   return match?.near === true
     ? near(option.value, labelOf(option), option.value)
     : answer(option.value, option.value);
