@@ -19,7 +19,7 @@ describe('two answers in one message', () => {
     ['en', '8\ntired', /“8” and “Tired”/],
     ['en', 'an eight; I feel tired', /“8” and “Tired”/],
     ['en', '8. Tired.', /“8” and “Tired”/],
-    ['es', '8 y cansada', /Tomé las dos, «8» y «Tired»/],
+    ['es', '8 y cansada', /Me quedo con las dos, «8» y «Tired»/],
     ['es', 'un ocho, cansada', /«8» y «Tired»/],
   ])('in %s, as “%s”, are both taken, and it says so', (locale, text, echo) => {
     const here = begin(number('a') + mood + number('b'), locale);
