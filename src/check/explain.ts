@@ -24,7 +24,7 @@ export function explain(
     const [, left, sign, right] = overload as unknown as [string, string, string, string];
     return {
       message: `\`${source}\`: ${kindOf(left)} and ${kindOf(right)} do not go together with \`${sign}\``,
-      mend: mendPair(left, right),
+      mend: mendPair(left, right, sign),
     };
   }
   const operand = /^Logical operator requires bool operands, got '(\S+)'/.exec(message)?.[1];
@@ -97,7 +97,9 @@ function kindOf(type: string): string {
   return kinds[type] ?? `a ${type}`;
 }
 
-function mendPair(left: string, right: string): string {
+function mendPair(left: string, right: string, sign: string): string {
+  if (left === 'bool' && /^[<>]/.test(sign))
+    return 'write one comparison after the other, as `heaviness >= 2 && heaviness < 5`';
   const both = [left, right];
   const number = both.includes('double') || both.includes('int');
   if (number && both.includes('string'))
@@ -112,9 +114,11 @@ function mendPair(left: string, right: string): string {
 function mendSyntax(source: string): string {
   if (/^\s*\d{1,2}:\d\d\s*$/.test(source)) return "a time looks like `'09:00'`";
   if (/(^|[^=!<>])=([^=]|$)/.test(source)) return 'two signs compare: `==`';
-  if (/\band\b/.test(source)) return 'write `&&` for and';
-  if (/\bor\b/.test(source)) return 'write `||` for or';
-  if (/\bnot\b/.test(source)) return 'write `!` for not';
+  const between = /^\s*(\w+)\s+between\s+(\S+)\s+and\s+(\S+)\s*$/.exec(source);
+  if (between !== null) {
+    const [, name, least, most] = between;
+    return `write \`${name} >= ${least} && ${name} <= ${most}\``;
+  }
   if (/[‘’“”]/.test(source)) return "use straight quotes: `'calm'`";
   return "an expression looks like `heaviness >= 7` or `state == 'calm' && answered('note')`";
 }

@@ -107,7 +107,9 @@ function keysOf(flow: Flow): (place: Place) => string {
     Object.values(flow.steps).some((step) => targetsOf(step).some(back));
   return ({ step: id, from, tries }) => {
     const step = flow.steps[id];
-    const counted = step?.type === 'ask' && step.attempts !== null ? tries : 0;
+    // A check may be answered either way at the last attempt too, where there is no next one.
+    const last = step?.type === 'ask' && step.attempts !== null ? step.attempts - 1 : 0;
+    const counted = Math.min(tries, last);
     return `${id}|${comesBack ? (from ?? '') : ''}|${counted}`;
   };
 }

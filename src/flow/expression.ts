@@ -10,6 +10,7 @@ import { given } from './given.ts';
 import { registerFunctions } from './functions.ts';
 import { registerScores } from './functions-of-scores.ts';
 import { mentionsOf, type ExpressionProblem, type MemberField, type Mentions } from './mentions.ts';
+import { wordsForSigns } from './words-for-signs.ts';
 
 /** What an expression may ask about besides the flow's data. */
 export interface World {
@@ -74,12 +75,13 @@ export function expressionsOver(data: Readonly<Record<string, DataType>>): Expre
   return {
     read(source) {
       try {
-        const parsed = environment.parse(source);
+        const parsed = environment.parse(wordsForSigns(source));
         const typed = parsed.check();
         if (!typed.valid) return problemOf(typed.error, source);
         const mentions = mentionsOf(parsed.ast, Object.keys(data));
         if ('message' in mentions) return mentions;
-        return { source, type: String(typed.type), mentions, run: runner(parsed, mentions, data) };
+        const run = source.trim() in data ? bare(source.trim()) : runner(parsed, mentions, data);
+        return { source, type: String(typed.type), mentions, run };
       } catch (error) {
         if (error instanceof ParseError || error instanceof CelTypeError)
           return problemOf(error, source);
@@ -92,10 +94,15 @@ export function expressionsOver(data: Readonly<Record<string, DataType>>): Expre
 /** Names an author's data may not take: they are words of the language. */
 export const reserved: ReadonlySet<string> = new Set(
   (
-    'now today weekday hour member true false null in as break const continue else for function if import let loop ' +
+    'now today weekday hour member and or not true false null in as break const continue else for function if import let loop ' +
     'package namespace return var void while int uint double bool string bytes list map type null_type dyn optional google'
   ).split(' '),
 );
+
+/** The data itself: a list too is nothing as long as it was never answered. */
+function bare(name: string) {
+  return (values: Values): Value => values[name] ?? null;
+}
 
 type Run = (context: Record<string, unknown>) => unknown;
 
@@ -104,7 +111,7 @@ function runner(parsed: Run, mentions: Mentions, data: Readonly<Record<string, D
   return function run(values: Values, stage: World): Value {
     // The world's own getters answer: a calendar is reckoned only where it is asked about.
     const context = Object.create(stage) as Record<string, unknown>;
-    for (const name of names) context[name] = values[name] ?? null;
+    for (const name of names) context[name] = values[name] ?? (data[name] === 'list' ? [] : null);
     const outer = world;
     world = stage;
     const before = answers;

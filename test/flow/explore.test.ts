@@ -83,6 +83,23 @@ describe('exploring a flow’s machine', () => {
     expect([...outcomes].toSorted()).toEqual(['bad', 'done', 'later', 'unclear']);
   });
 
+  test('counts a check that does not hold among the attempts, and comes to an end', () => {
+    const { reached, outcomes } = explored(
+      `
+      - id: code
+        ask: Which four digits?
+        save: code
+        attempts: 2
+        check: [{ that: length(code) == 4, message: Four. }, { that: number(code) > 0.0, message: Digits. }]
+      - id: thanks
+        say: Thanks.
+    `,
+      'data: { code: text }',
+    );
+    expect([...reached].toSorted()).toEqual(['code', 'thanks']);
+    expect([...outcomes]).toEqual(['done']);
+  });
+
   test('takes conditions both ways, however many follow each other', () => {
     const many = Array.from(
       { length: 30 },

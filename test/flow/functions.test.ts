@@ -95,6 +95,20 @@ describe('functions of expressions', () => {
     for (const count of orders.values()) expect(Math.abs(count - 1_000)).toBeLessThan(250);
   });
 
+  test('take `and`, `or` and `not` for their signs, and leave texts in quotes alone', () => {
+    expect(valueOf("n > 2 and not (t == 'x or y' or n > 9)")).toBe(true);
+    expect(valueOf("'this and not that'")).toBe('this and not that');
+    expect(valueOf("not answered('d') and 'b' in l", { d: null })).toBe(true);
+  });
+
+  test('find a list empty that was never answered, and still unanswered', () => {
+    const l = null;
+    expect(valueOf("!('b' in l) && size(l) < 2", { l })).toBe(true);
+    expect(valueOf("answered('l')", { l })).toBe(false);
+    expect(valueOf('l + [t]', { l })).toEqual([' Tired today ']);
+    expect(valueOf(' l ', { l })).toBe(null);
+  });
+
   test('are written as their forms say', () => {
     const forms = Object.values(functionForms).map((form) =>
       form
