@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { benchRows, type BenchRow } from './bench/row-name.ts';
 import { environmentHelp, storeSettings } from './environment.ts';
 import type { PutBackOptions } from './put-back.ts';
+import type { MigrateOptions } from './migrate.ts';
 import type { Json, Wiring } from './wiring.ts';
 
 /** Wires the commands of operators. */
@@ -116,6 +117,30 @@ export function operating(program: Command, { root, env }: Wiring): void {
     .action(async (member: string, { json, yes }: Json & { yes: boolean }) => {
       const { forget } = await import('./forget.ts');
       process.exitCode = await forget({ member, yes, json, env });
+    });
+
+  program
+    .command('migrate')
+    .description('move everyone who is in an older edition of a flow into the one of now')
+    .argument('<flow>', 'its file name without .yaml')
+    .option('--apply', 'do it; without this it only says what it would do', false)
+    .option('--withdraw', 'end the flow for everyone who is in it, with kind words', false)
+    .addOption(
+      new Option('--per-minute <count>', 'conversations a minute at most')
+        .argParser(wholeNumber)
+        .default(300),
+    )
+    .option('--json', 'print what was found as JSON', false)
+    .addHelpText(
+      'after',
+      '\nNormally everybody finishes the edition they began. Where that must not be, the flow’s header says under' +
+        '\n`replaces` where each step goes on. Works while the service runs, and goes on where it was broken off;' +
+        '\nnobody is written to because of it. Start the service anew with the new flows first.' +
+        `\n${environmentHelp(storeSettings)}`,
+    )
+    .action(async (flow: string, options: Json & Omit<MigrateOptions, 'flow' | 'env'>) => {
+      const { migrate } = await import('./migrate.ts');
+      process.exitCode = await migrate(root, { ...options, flow, env });
     });
 }
 

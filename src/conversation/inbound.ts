@@ -1,4 +1,14 @@
-import type { CauseId, ConversationId, DeliveryId, FlowId, Id, Millis, QuestionId } from './id.ts';
+import type {
+  CauseId,
+  ConversationId,
+  DeliveryId,
+  FlowId,
+  Id,
+  Millis,
+  QuestionId,
+  RevisionHash,
+} from './id.ts';
+import type { StepMap } from './step-map.ts';
 import type { Values } from './value.ts';
 
 /** The platform's own way to answer this very event, for a while. Opaque to all but its adapter. */
@@ -94,7 +104,16 @@ export type News =
   /** The community answers a report. */
   | { readonly type: 'answered'; readonly moderator: string; readonly words: string }
   /** A member's data was erased: forget the reports of theirs that are still open. */
-  | { readonly type: 'erased'; readonly member: ConversationId };
+  | { readonly type: 'erased'; readonly member: ConversationId }
+  /** An operator moves everyone who is in an older edition of a flow into this one. */
+  | {
+      readonly type: 'replaced';
+      readonly flow: FlowId;
+      readonly revision: RevisionHash;
+      readonly map: StepMap;
+    }
+  /** An operator ends a flow for everyone who is in it. */
+  | { readonly type: 'withdrawn'; readonly flow: FlowId };
 
 /** The one door in: everything that happens becomes one of these. */
 export type Inbound =

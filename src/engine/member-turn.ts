@@ -1,6 +1,7 @@
 import { assertNever } from '#assert.ts';
 import type { MemberConversation, Session } from '#conversation/conversation.ts';
 import type { Effect, Say } from '#conversation/effect.ts';
+import type { News } from '#conversation/inbound.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
 import { alwaysOn } from './understand/always-on.ts';
 import { goOn } from './awaited.ts';
@@ -13,6 +14,7 @@ import { raiseBarrier, shorten } from './barrier.ts';
 import { gathered } from './gather.ts';
 import { greet } from './greet.ts';
 import { takeUp } from './halted.ts';
+import { hearChange } from './hear-change.ts';
 import { fresh, house } from './house.ts';
 import { protect, riskIn } from './protect.ts';
 import { phrase, plainMessage, unasked } from './texts.ts';
@@ -78,13 +80,17 @@ function happen(draft: Draft): void {
     case 'Undeliverable':
       return disarm(draft, inbound);
     case 'Told':
-      if (inbound.news.type === 'answered') hearReportAnswer(draft, inbound.news);
-      return;
+      return hearNews(draft, inbound.news);
     case 'ModeratorActed':
       return;
     default:
       return assertNever(inbound, 'inbound');
   }
+}
+
+function hearNews(draft: Draft, news: News): void {
+  if (news.type === 'answered') return hearReportAnswer(draft, news);
+  if (news.type === 'replaced' || news.type === 'withdrawn') hearChange(draft, news);
 }
 
 /** Whoever comes straight to a check-in, a lesson or an exercise hears first what we are; system flows say it themselves. */

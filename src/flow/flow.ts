@@ -1,5 +1,6 @@
 import type { FlowId, Millis, StepId } from '#conversation/id.ts';
 import type { Silence } from './ask-step.ts';
+import type { StepMap } from '#conversation/step-map.ts';
 import type { Step } from './step.ts';
 
 /** A flow as its author meant it: read, every step in one flat record, not yet a machine. Survives JSON exactly; its hash is its revision. */
@@ -24,6 +25,8 @@ export interface Flow {
   /** In the order they stand in the file. */
   readonly steps: Readonly<Record<StepId, Step>>;
   readonly on: Handlers;
+  /** How whoever is in an older edition goes on; no part of the revision. */
+  readonly replaces: StepMap | null;
 }
 
 export type FlowKind = 'check-in' | 'lesson' | 'exercise' | 'quiz' | 'system';

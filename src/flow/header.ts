@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dataTypes } from './flow.ts';
 import { busyPart, durationPart, stepsPart, textPart, wayPart } from './steps/parts.ts';
+import { replacesPart } from './replaces.ts';
 import { silencePart } from './steps/silence.ts';
 
 const dataName = z
@@ -85,6 +86,11 @@ export const flowFile = z
       })
       .optional()
       .describe('Who read it with the eyes of a clinician, and when.'),
+    replaces: replacesPart
+      .optional()
+      .describe(
+        'How whoever is in an older edition goes on in this one, once an operator runs `mooring migrate`; left out, they finish what they began.',
+      ),
     data: scopedDataPart
       .optional()
       .describe('Everything this flow keeps in mind, each with its type.'),

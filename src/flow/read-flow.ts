@@ -7,6 +7,7 @@ import type { Flow } from './flow.ts';
 import type { FragmentTexts } from './fragment-file.ts';
 import { flowFile, type FlowFile } from './header.ts';
 import { readBlock } from './read-block.ts';
+import { replacesComplaints, stepMapOf } from './replaces.ts';
 import { readScript, type ScriptRead } from './read-script.ts';
 import { unscoped } from './scope.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -60,6 +61,8 @@ export function readFlow(
   if (fits) scopeComplaints(raw, complaints);
   const head = fits ? { data: declared(raw.data).data, on: raw.on } : { data: {} };
   const script = readScript({ steps, locale, ...head }, top, fragments);
+  if (fits && raw.replaces !== undefined)
+    replacesComplaints(raw.replaces, { steps: script.steps, data: raw.data ?? {} }, complaints);
   return problems.length > 0 ? problems : flowReadOf({ file, id, raw, script, yaml });
 }
 
@@ -92,6 +95,7 @@ export function flowReadOf(parts: {
     start: script.start,
     steps: script.steps,
     on: script.on,
+    replaces: stepMapOf(raw.replaces),
   };
   return {
     type: 'flow',

@@ -66,7 +66,7 @@ export function bind(written: Written, texts: Texts, needed: Needed = null): Fol
 }
 
 /** A flow's revision: the hash of its structure and own-language text. */
-export function hashOf(flow: Flow): RevisionHash {
+export function hashOf({ replaces: _replaces, ...flow }: Flow): RevisionHash {
   return createHash('sha256')
     .update(JSON.stringify(flow))
     .digest('base64url')

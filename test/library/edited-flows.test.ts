@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cases, doings, look, standers } from '../support/edited-talk.ts';
+import { cases, doings, look, lookMoved, standers } from '../support/edited-talk.ts';
 
 /** Every so-manieth step and edit, each with another thing that is done; all of them are a proof. */
 const stride = 17;
@@ -20,5 +20,24 @@ test(
     }
     expect(wrong).toEqual([]);
     expect(talks).toBeGreaterThan(60);
+  },
+);
+
+test(
+  'whoever stands at a step that was renamed is moved there by a map of names, and goes on',
+  { timeout: 120_000 },
+  async () => {
+    const names = Object.keys(doings);
+    const all = standers();
+    const wrong: string[] = [];
+    let moved = 0;
+    for (let index = 0; index < all.length; index += 5) {
+      const stander = all[index] as (typeof all)[number];
+      const told = await lookMoved(stander, names[(index / 5) % names.length] as string);
+      if (told !== undefined) moved += 1;
+      if (told != null) wrong.push(`${stander.name}, in ${stander.flow}: ${told}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(moved).toBeGreaterThan(all.length / 6);
   },
 );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cases, doings, look, standers } from '../support/edited-talk.ts';
+import { cases, doings, look, lookMoved, standers } from '../support/edited-talk.ts';
 import { count, inChunks, say } from './in-chunks.ts';
 
 test('whatever step of whatever shipped flow is edited in whatever way, nobody in the middle of it meets an error or other words', async () => {
@@ -27,4 +27,25 @@ test('whatever step of whatever shipped flow is edited in whatever way, nobody i
   });
   say(`edits under waiting sessions: ${all.length} cases, ${talks} talks`);
   expect(talks).toBeGreaterThan(0);
+});
+
+test('whoever stands at any step of any shipped flow is moved by a map of names, and goes on', async () => {
+  const names = Object.keys(doings);
+  const all = standers();
+  const { moved = 0 } = await inChunks({
+    name: 'moves of waiting sessions',
+    total: all.length,
+    chunk: 100,
+    async work(from, to) {
+      let done = 0;
+      for (const [index, stander] of all.slice(from, to).entries()) {
+        const told = await lookMoved(stander, names[(from + index) % names.length] as string);
+        expect(`${stander.name}, in ${stander.flow}: ${told ?? 'fine'}`).toMatch(/: fine$/);
+        if (told === null) done += 1;
+      }
+      return { moved: done };
+    },
+  });
+  say(`moves of waiting sessions: ${moved} of ${all.length}`);
+  expect(moved).toBeGreaterThan(0);
 });

@@ -1,3 +1,5 @@
+import type { FlowId, StepId } from '#conversation/id.ts';
+import { asItStands } from '#conversation/step-map.ts';
 import { rootOf } from '#engine/draft.ts';
 import { stepOf } from '#engine/step.ts';
 import { plainText } from '#content/format.ts';
@@ -6,14 +8,14 @@ import { isNeverPinned } from '#engine/house.ts';
 import { neededFlows } from '#command/needed-flows.ts';
 import { everywhere } from '../engine/everywhere.ts';
 import { before, withEdited, type EditedHouse } from './edited-house.ts';
-import { edits, type Edit } from './edits.ts';
+import { allRenamed, edits, renamed, type Edit } from './edits.ts';
 import { shippedFlows } from './shipped-flows.ts';
 import { agreed, saysOf, visit, type Visit } from './visit.ts';
 
 /** Somebody who stands at a step of a shipped flow. */
 export interface Stander {
-  readonly flow: string;
-  readonly step: string;
+  readonly flow: FlowId;
+  readonly step: StepId;
   readonly name: string;
   /** The same person, at the same moment, among these flows. */
   enter(library: Library): Visit;
@@ -94,7 +96,7 @@ export async function look(one: Case, doing: readonly string[]): Promise<Looked>
     ([flow, hash]) => hash !== null || !neededFlows.has(flow),
   );
   if (house === null || !starts) return { talks: 0, wrong: [] };
-  const judge = isNeverPinned(stander.flow as never) ? goesOn : isAsBefore;
+  const judge = isNeverPinned(stander.flow) ? goesOn : isAsBefore;
   const wrong = doing.flatMap((name) => {
     const told = judge(stander, house, doings[name] as (here: Visit) => string);
     return told === null ? [] : [`${stander.name}, ${edit}, ${name}: ${told}`];
@@ -163,4 +165,39 @@ function brokenIn(said: string): string | null {
 
 function placesOf({ member }: Visit): string {
   return JSON.stringify(member.sessions.map(({ flow, snapshot }) => [flow, snapshot]));
+}
+
+/** Renames every step of the flow somebody is in, says where each goes on, and moves them. Gives what is wrong; `undefined` where the flow cannot be renamed so, or is never pinned. */
+export async function lookMoved(
+  stander: Stander,
+  doing: string,
+): Promise<string | null | undefined> {
+  if (isNeverPinned(stander.flow)) return undefined;
+  const house = await withEdited(stander.flow, '', allRenamed);
+  const revision = house?.hashes.get(stander.flow) ?? null;
+  if (house === null || revision === null) return undefined;
+  const script = house.library.revision(revision);
+  const here = stander.enter(house.library);
+  const [old] = here.member.sessions.filter(({ flow }) => flow === stander.flow);
+  if (script === null || old === undefined) return undefined;
+  const ids = Object.keys(before.flow(stander.flow)?.flow.steps ?? {});
+  const steps = Object.fromEntries(
+    ids.filter((id) => renamed(id) in script.flow.steps).map((id) => [id, renamed(id) as StepId]),
+  );
+  const map = { ...asItStands, others: 'stay' as const, steps };
+  const news = { type: 'replaced', flow: stander.flow, revision, map } as const;
+  if (here.happen({ type: 'Told', news }) !== '') return 'is written to because of it';
+  const now = here.member.sessions.find(({ flow }) => flow === stander.flow);
+  if (now?.revision !== revision) return 'was not moved';
+  if (stepOf(now.snapshot) !== (steps[stander.step] ?? stander.step))
+    return `stands at ${stepOf(now.snapshot)}`;
+  if (JSON.stringify(now.snapshot.data) !== JSON.stringify(old.snapshot.data))
+    return 'has other answers';
+  for (let turn = 0; turn <= furtherOn; turn += 1) {
+    const said = turn === 1 ? (doings[doing]?.(here) ?? '') : here.say('1');
+    const isError = brokenIn(said);
+    if (isError !== null) return isError;
+    if (said === '') return 'is met with silence';
+  }
+  return null;
 }

@@ -6,6 +6,7 @@ import {
   type Document,
   type YAMLMap,
   type YAMLSeq,
+  visit,
 } from 'yaml';
 
 /** What an author does to a step, by name. `null`: there is nothing to do it to. */
@@ -67,8 +68,21 @@ export const edits: Readonly<Record<string, Edit>> = {
     }),
 };
 
+/** Every step that has a name is called otherwise, and so is every way there. */
+export const allRenamed: Edit = (flow) => {
+  const document = parseDocument(flow);
+  const ids = new Set<string>();
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (isScalar(key) && key.value === 'id' && isScalar(value)) ids.add(String(value.value));
+    },
+  });
+  for (const id of ids) rename(document.contents, id);
+  return document.toString({ lineWidth: 0 });
+};
+
 /** What a step is called once it is renamed. */
-const renamed = (step: string): string => `${step}-renamed`;
+export const renamed = (step: string): string => `${step}-renamed`;
 
 function edited(flow: string, id: string, change: (found: Found) => boolean): string | null {
   const document = parseDocument(flow);
@@ -97,13 +111,20 @@ function find(document: Document, node: unknown, id: string): Found | null {
   return null;
 }
 
-/** Its id, and every way that leads there. */
+/** Its id, every way that leads there, and every question whether it was seen. */
 function rename(node: unknown, id: string): void {
-  if (isSeq(node)) for (const item of node.items) rename(item, id);
-  if (!isMap(node)) return;
-  for (const { key, value } of node.items) {
-    const names = isScalar(key) && (key.value === 'id' || key.value === 'goto');
-    if (names && isScalar(value) && value.value === id) value.value = renamed(id);
-    else rename(value, id);
-  }
+  const asked = new RegExp(`\\b(seen|times|daysSince)\\('${id}'\\)`, 'g');
+  visit(node as Document, {
+    Pair(_, { key, value }) {
+      const names = isScalar(key) && (key.value === 'id' || key.value === 'goto');
+      if (names && isScalar(value) && value.value === id) value.value = renamed(id);
+      if (!isScalar(key) || key.value !== 'outcomes' || !isMap(value)) return;
+      for (const { value: to } of value.items)
+        if (isScalar(to) && to.value === id) to.value = renamed(id);
+    },
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string')
+        scalar.value = scalar.value.replace(asked, `$1('${renamed(id)}')`);
+    },
+  });
 }
