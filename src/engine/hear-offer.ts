@@ -8,6 +8,7 @@ import type { Draft } from './draft.ts';
 import { takeTwo } from './hear-two.ts';
 import { obey } from './interrupt.ts';
 import { takeOtherwise } from './otherwise.ts';
+import { newQuestion } from './play.ts';
 import { leave, mend, mendOffer } from './repair.ts';
 import { answersOf } from './two-answers.ts';
 import { repairIn } from './understand/repair-in.ts';
@@ -30,10 +31,8 @@ export function tapOffer(draft: Draft, made: Offer, id: string): void {
 
 function follow(draft: Draft, made: Offer, choice: string | null): boolean {
   if (choice === null && made.type === 'near-word') return false;
-  draft.member = {
-    ...draft.member,
-    asked: draft.member.asked === null ? null : { ...draft.member.asked, offer: null },
-  };
+  // The question beneath is not what these buttons ask: a late tap on them must not answer it.
+  if (draft.member.asked !== null) draft.member = newQuestion(draft.member);
   if (choice === null) return false;
   switch (made.type) {
     case 'near-word':
