@@ -2,6 +2,7 @@ import type { AnyStateMachine } from 'xstate';
 import type { MachineEvent, Snapshot } from '#conversation/snapshot.ts';
 import type { StepId } from '#conversation/id.ts';
 import type { Values } from '#conversation/value.ts';
+import { inertScope } from '#flow/inert-scope.ts';
 import type { Context, Stimulus } from '#flow/stimulus.ts';
 import type { Script, Wish } from '#flow/script.ts';
 
@@ -111,39 +112,12 @@ interface Executed {
 let executed: Executed[] = [];
 let witness: Stimulus | null = null;
 
-/** One scope for all machines: nothing is ever invoked, so it only gathers actions (design.md 1). */
-const scope = {
-  self: {
-    id: 'f',
-    sessionId: 'f',
-    _parent: undefined,
-    send() {},
-    _snapshot: {},
-    system: undefined as unknown,
-  },
-  defer() {},
-  id: 'f',
-  logger() {},
-  sessionId: 'f',
-  stopChild() {},
-  system: {
-    scheduler: {},
-    get() {},
-    _register() {},
-    _unregister() {},
-    _set() {},
-    _sendInspectionEvent() {},
-    _relay() {},
-    inspect() {},
-  },
-  emit() {},
-  actionExecutor(action: Executed) {
-    executed.push(action);
-    if (action.type === 'act' || action.type === 'record')
-      witness?.passing(action.params?.['step'] as StepId, action.info.context.data);
-  },
-};
-scope.self.system = scope.system;
+/** One scope for all machines: it gathers what is executed. */
+const scope = inertScope((action: Executed) => {
+  executed.push(action);
+  if (action.type === 'act' || action.type === 'record')
+    witness?.passing(action.params?.['step'] as StepId, action.info.context.data);
+});
 
 function run(
   machine: AnyStateMachine,

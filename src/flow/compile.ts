@@ -49,8 +49,12 @@ export function compile(flow: Flow, hash: RevisionHash): Script {
   };
 }
 
-/** The machine alone; `value` is asked whenever an expression counts. */
-export function machineOf(flow: Flow, value: Script['value']): Script['machine'] {
+/** The machine alone; `value` is asked whenever an expression counts. What is done `instead` takes the place of what a member meets. */
+export function machineOf(
+  flow: Flow,
+  value: Script['value'],
+  instead: Partial<Record<'guards' | 'actions', object>> = {},
+): Script['machine'] {
   const states: Record<string, StateNode> = { '~start': { always: { target: goTo(flow.start) } } };
   for (const step of Object.values(flow.steps)) states[step.id] = wire(step, flow.on.error);
   for (const outcome of outcomesOf(flow)) states[finalState(outcome)] = { type: 'final' };
@@ -81,7 +85,12 @@ export function machineOf(flow: Flow, value: Script['value']): Script['machine']
       back: flow.on.back === null ? [] : [{ target: goTo(flow.on.back), actions: ['leaveFrom'] }],
     },
   };
-  return createMachine(config as never, implementations(flow, value) as never);
+  const { guards, actions } = implementations(flow, value);
+  const done = {
+    guards: { ...guards, ...instead.guards },
+    actions: { ...actions, ...instead.actions },
+  };
+  return createMachine(config as never, done as never);
 }
 
 /** From the question that was left, a way on for each there is. */

@@ -1,9 +1,10 @@
-import { assign, initialTransition, transition, type AnyStateMachine } from 'xstate';
+import { assign, getStateNodes, type AnyStateMachine } from 'xstate';
 import type { MachineEvent, Snapshot } from '#conversation/snapshot.ts';
 import type { StepId } from '#conversation/id.ts';
 import { machineOf } from './compile.ts';
 import type { Context } from './stimulus.ts';
 import type { Flow } from './flow.ts';
+import { inertScope } from './inert-scope.ts';
 import { mayBePassedOver } from './wire.ts';
 
 /** Where a machine stands, as far as its future depends on it when conditions on data go both ways. */
@@ -30,6 +31,8 @@ export interface EveryWay {
 export function everyWay(flow: Flow): EveryWay {
   const oracle = oracleOf();
   const machine = freed(flow, oracle);
+  // To resolve a state XState looks at all others, so one is resolved, and the rest are made of it.
+  const blank = machine.resolveState({ value: '~start', context: {} });
   let moves = 0;
   const went = (play: () => unknown): Went => {
     moves += 1;
@@ -42,17 +45,21 @@ export function everyWay(flow: Flow): EveryWay {
       const step = (typeof value === 'string' ? value : Object.keys(value)[0]) as StepId;
       return { type: 'rested', place: { step, from: context.from, tries: context.tries } };
     } catch (error) {
-      if (!(error instanceof Entered)) throw error;
-      return { type: 'entered', place: error.place };
+      if (error !== entered) throw error;
+      return { type: 'entered', place: entered.at() };
     }
   };
   return {
-    begin: () => oracle.inEveryWay(() => went(() => initialTransition(machine, { data: {} })[0])),
+    begin: () =>
+      oracle.inEveryWay(() => went(() => machine.getInitialSnapshot(scope, { data: {} }))),
     on(from, event) {
       const { value, ...context } = snapshotAt(flow, from);
-      const snapshot = machine.resolveState({ value, context });
+      const nodes = getStateNodes(machine.root, value);
+      const snapshot = { ...blank, value, context, _nodes: nodes };
       const heard = { ...(event ?? { type: '~on' }), step: from.step };
-      return oracle.inEveryWay(() => went(() => transition(machine, snapshot, heard)[0]));
+      return oracle.inEveryWay(() =>
+        went(() => machine.transition(snapshot as never, heard, scope)),
+      );
     },
   };
 }
@@ -65,7 +72,7 @@ export function snapshotAt(flow: Flow, { step, from, tries }: Place): Snapshot {
 }
 
 /** Moves played at most in one exploration; a flow of ninety steps has about two hundred. */
-const mostMoves = 20_000;
+const mostMoves = 3_000;
 
 /** Thrown when a flow leads so many ways that exploring it would not end in good time. */
 export class Tangle extends Error {}
@@ -77,14 +84,22 @@ interface Playing {
   readonly error?: Error;
 }
 
-/** Thrown inside a move when it enters a step: what follows is another move. */
+/** Nothing is executed while a flow is explored. */
+const scope = inertScope(() => undefined) as never;
+
+/** Thrown inside a move when it enters a step: what follows is another move. One for all, since a new one each time would write down where it was thrown. */
 class Entered extends Error {
-  readonly place: Place;
-  constructor(place: Place) {
-    super('entered');
-    this.place = place;
+  #place: Place | null = null;
+  into(place: Place): this {
+    this.#place = place;
+    return this;
+  }
+  at(): Place {
+    if (this.#place === null) throw new Error('no step was entered');
+    return this.#place;
   }
 }
+const entered = new Entered('entered');
 
 interface Now {
   readonly context: Context;
@@ -99,7 +114,7 @@ function freed(flow: Flow, oracle: Oracle): AnyStateMachine {
   const isLast = ({ context }: Now, params: { attempts: number | null }) =>
     params.attempts !== null && context.tries + 1 >= params.attempts;
   const same = assign(() => ({}));
-  return machineOf(flow, unasked).provide({
+  return machineOf(flow, unasked, {
     guards: {
       holds: answer,
       goesRound: answer,
@@ -117,7 +132,7 @@ function freed(flow: Flow, oracle: Oracle): AnyStateMachine {
     },
     actions: {
       enter: assign(({ context }: Now, { step }: { step: StepId }) => {
-        throw new Entered({ step, from: context.from, tries: 0 });
+        throw entered.into({ step, from: context.from, tries: 0 });
       }),
       keep: same,
       keepWords: same,
@@ -129,7 +144,7 @@ function freed(flow: Flow, oracle: Oracle): AnyStateMachine {
       round: same,
       endRounds: same,
     },
-  } as never);
+  });
 }
 
 interface Oracle {
