@@ -29,10 +29,19 @@ const spelled: Readonly<Record<string, string>> = {
 };
 
 function trimmed(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s\p{P}\p{S}]*?(?=[\p{L}\p{N}]|-\d|$)/u, '')
-    .replace(/[\s\p{P}\p{S}]+$/u, '');
+  const whole = text.replace(/\s+/g, ' ').replace(/^[\s\p{P}\p{S}]*?(?=[\p{L}\p{N}]|-\d|$)/u, '');
+  // Letter by letter from the end: a pattern would try anew at every sign within.
+  let end = whole.length;
+  while (end > 0 && outer.test(lastOf(whole, end))) end -= lastOf(whole, end).length;
+  return whole.slice(0, end);
+}
+
+const outer = /^[\s\p{P}\p{S}]$/u;
+
+/** The last letter before a place, of two units where it is written with two. */
+function lastOf(text: string, end: number): string {
+  const unit = text.charCodeAt(end - 1);
+  return text.slice(unit >= 0xdc00 && unit <= 0xdfff && end > 1 ? end - 2 : end - 1, end);
 }
 
 /** Folded, with apostrophes gone and all other punctuation as a space: words and numbers alone. */

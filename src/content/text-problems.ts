@@ -18,6 +18,7 @@ export function textProblems(
   slots: readonly string[],
   kinds: SlotKinds = {},
 ): readonly TextProblem[] {
+  if (!braces.test(text)) return [];
   const quote = text.search(/'[{}]/);
   if (quote >= 0) {
     return [
@@ -37,8 +38,12 @@ export function textProblems(
   }
 }
 
+/** What a text without slots has none of. */
+const braces = /[{}]/;
+
 /** The slots of a text; `null` of one that does not read. */
 export function slotsIn(text: string): readonly string[] | null {
+  if (!braces.test(text)) return [];
   const found = new Set<string>();
   const gather = (elements: readonly MessageFormatElement[]): void => {
     for (const element of elements) {
