@@ -21,7 +21,7 @@ export function answerProblems({ read, around }: Subject): readonly Problem[] {
     }),
     ...flowWords(
       flow.on.words.map(({ say }, index) =>
-        say.map((text, at) => ({ text, at: place(['on', 'word', index, 'say', at]) })),
+        say.map((text, at) => wordAt(text, () => place(['on', 'word', index, 'say', at]))),
       ),
       taken,
     ),
@@ -32,6 +32,16 @@ export function answerProblems({ read, around }: Subject): readonly Problem[] {
 export interface SaidWord {
   readonly text: string;
   readonly at: Place;
+}
+
+/** A word whose place is looked up where it is told: nearly all words are in order. */
+export function wordAt(text: string, place: () => Place): SaidWord {
+  return {
+    text,
+    get at() {
+      return place();
+    },
+  };
 }
 
 /** All words of one option. */
@@ -58,19 +68,21 @@ function ownWords(
     place: index + 1,
     maybe: option.showIf !== null,
     words: [
-      { text: option.label, at: placeIn(step.id, [...optionPath(step, index), 'label']) },
-      ...option.match.map((text, at) => ({
-        text,
-        at: placeIn(step.id, [...optionPath(step, index), 'match', at]),
-      })),
+      wordAt(option.label, () => placeIn(step.id, [...optionPath(step, index), 'label'])),
+      ...option.match.map((text, at) =>
+        wordAt(text, () => placeIn(step.id, [...optionPath(step, index), 'match', at])),
+      ),
     ],
   };
 }
 
 /** Always-on words of a language as they are heard, each with the word it means. */
 export function takenWords(words: Words | null): ReadonlyMap<string, string> {
+  if (words === null) return new Map();
+  const known = takenIn.get(words);
+  if (known !== undefined) return known;
   const taken = new Map<string, string>();
-  if (words === null) return taken;
+  takenIn.set(words, taken);
   for (const text of words.change) taken.set(plain(text), words.change[0] as string);
   for (const word of alwaysOnWords) {
     for (const text of words.alwaysOn[word])
@@ -78,6 +90,8 @@ export function takenWords(words: Words | null): ReadonlyMap<string, string> {
   }
   return taken;
 }
+
+const takenIn = new WeakMap<Words, ReadonlyMap<string, string>>();
 
 /** Words that are heard as an always-on word before the question hears them. */
 export function alwaysOnProblems(

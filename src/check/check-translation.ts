@@ -13,6 +13,7 @@ import {
   flowWords,
   sharedProblems,
   takenWords,
+  wordAt,
   type OptionWords,
 } from './answers.ts';
 import { expressionProblem } from './expressions.ts';
@@ -41,10 +42,9 @@ export function checkTranslation(
     }),
     ...flowWords(
       flow.on.words.map((_, index) =>
-        (translation.words[index] ?? []).map((text, at) => ({
-          text,
-          at: read.place(['words', String(index), at]),
-        })),
+        (translation.words[index] ?? []).map((text, at) =>
+          wordAt(text, () => read.place(['words', String(index), at])),
+        ),
       ),
       taken,
     ),
@@ -119,8 +119,8 @@ function wordsProblems({ read, taken }: View, step: AskStep, texts: StepTexts): 
         place: index + 1,
         maybe: option.showIf !== null,
         words: [
-          { text: mine.label, at: place(['label']) },
-          ...mine.match.map((text, at) => ({ text, at: place(['match', at]) })),
+          wordAt(mine.label, () => place(['label'])),
+          ...mine.match.map((text, at) => wordAt(text, () => place(['match', at]))),
         ],
         others: [option.label, ...option.match],
       },

@@ -1,6 +1,6 @@
 import { mistake, remark, type Problem } from '#conversation/problem.ts';
 import type { StepId } from '#conversation/id.ts';
-import { closest, didYouMean } from '#conversation/spelling.ts';
+import { closest, nearNames } from '#conversation/spelling.ts';
 import { slotsIn } from '#content/text-problems.ts';
 import type { Path } from '#flow/drafting.ts';
 import { reserved, type Expression } from '#flow/expression.ts';
@@ -34,14 +34,18 @@ function reservedNames({ flow, place }: FlowRead): readonly Problem[] {
 
 function undeclared(read: FlowRead): readonly Problem[] {
   const { flow, place, placeIn, placeOfKey } = read;
-  const names = Object.keys(flow.data);
-  const say = (name: string, at: Problem['at']) =>
-    mistake(
+  const near = nearNames(Object.keys(flow.data));
+  const say = (name: string, at: Problem['at']) => {
+    const meant = near(name);
+    return mistake(
       'undeclared',
       at,
       `\`${name}\` is not declared under \`data\``,
-      didYouMean(name, names, `add \`${name}: text\`, or what it holds, under \`data:\``),
+      meant === null
+        ? `add \`${name}: text\`, or what it holds, under \`data:\``
+        : `did you mean \`${meant}\`?`,
     );
+  };
   return [
     ...(['inputs', 'outputs'] as const).flatMap((list) =>
       flow[list].flatMap((name, index) =>

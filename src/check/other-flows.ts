@@ -127,6 +127,7 @@ function doneProblems({ read, around, expressions }: Subject): readonly Problem[
 /** Flows that share data of the member declare it alike; told in the later of two, so that the earlier goes on. */
 function sharedDataProblems({ read, around }: Subject): readonly Problem[] {
   const { flow } = read;
+  if (Object.keys(flow.kept).length === 0) return [];
   const names = [...around.flows.keys()].toSorted();
   const earlier = names
     .slice(0, names.indexOf(flow.id))

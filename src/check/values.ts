@@ -1,40 +1,73 @@
 import type { Flow } from '#flow/flow.ts';
-import type { Change } from '#flow/step.ts';
+import type { Change, Step } from '#flow/step.ts';
 
 /** Every text a piece of data can hold, when all of them stand in the flow; `null` when it can be anything. */
 export function valuesOf(flow: Flow, name: string): readonly string[] | null {
-  const type = flow.data[name];
-  if ((type !== 'text' && type !== 'list') || flow.inputs.includes(name) || name in flow.kept)
-    return null;
-  const values = new Set<string>();
-  let asked = false;
+  const table = tables.get(flow) ?? tableOf(flow);
+  tables.set(flow, table);
+  return table.get(name) ?? null;
+}
+
+type Table = ReadonlyMap<string, readonly string[]>;
+
+/** A flow is asked again and again about the same few names. */
+const tables = new WeakMap<Flow, Table>();
+
+/** The data whose values all stand in the flow, in one look at every step. */
+function tableOf(flow: Flow): Table {
+  const open = new Set(
+    Object.keys(flow.data).filter((name) => {
+      const type = flow.data[name];
+      const isText = type === 'text' || type === 'list';
+      return isText && !flow.inputs.includes(name) && !(name in flow.kept);
+    }),
+  );
+  const found = new Map<string, Set<string>>();
   for (const step of Object.values(flow.steps)) {
-    if (step.type === 'ask' && step.save === name) {
-      if ((step.input !== 'choice' && step.input !== 'many') || step.list !== null) return null;
-      asked = true;
-      for (const { value } of step.options) values.add(value);
-      const own = [step.otherwise?.value ?? []].flat();
-      for (const one of own) if (typeof one === 'string') values.add(one);
-      const given = Array.isArray(step.default) ? (step.default as string[]) : [step.default];
-      for (const one of given) if (typeof one === 'string') values.add(one);
-    }
-    if (step.type === 'ask' && step.otherwise?.save === name) return null;
-    if (step.type === 'run' && name in step.save) return null;
-    if (step.type === 'use' && name in step.with) return null;
-    if (step.type === 'round' && step.as === name) return null;
-    if (
-      step.type === 'set' &&
-      step.changes.some((one) => one.name === name && adds.has(one.change))
-    )
-      return null;
-    if (step.type === 'set' && step.values[name] !== undefined) {
-      const literal = /^\s*(['"])([^'"\\]*)\1\s*$/.exec(step.values[name])?.[2];
-      if (literal === undefined) return null;
-      asked = true;
-      values.add(literal);
+    for (const [name, values] of givenBy(step)) {
+      if (values === null) open.delete(name);
+      else found.set(name, new Set([...(found.get(name) ?? []), ...values]));
     }
   }
-  return asked ? [...values] : null;
+  return new Map(
+    [...found].filter(([name]) => open.has(name)).map(([name, set]) => [name, [...set]]),
+  );
+}
+
+type Given = readonly (readonly [name: string, values: readonly string[] | null])[];
+
+/** What a step may give which data; `null`: anything. */
+function givenBy(step: Step): Given {
+  const anything = (names: readonly string[]): Given => names.map((name) => [name, null]);
+  switch (step.type) {
+    case 'ask': {
+      const words = step.otherwise?.save ?? null;
+      const closed = (step.input === 'choice' || step.input === 'many') && step.list === null;
+      const own = [step.otherwise?.value ?? [], step.default ?? []].flat();
+      const texts = own.filter((one) => typeof one === 'string');
+      const values = closed ? [...step.options.map(({ value }) => value), ...texts] : null;
+      return [
+        ...(step.save === null ? [] : [[step.save, values] as const]),
+        ...anything(words === null ? [] : [words]),
+      ];
+    }
+    case 'run':
+      return anything(Object.keys(step.save));
+    case 'use':
+      return anything(Object.keys(step.with));
+    case 'round':
+      return anything(step.as === null ? [] : [step.as]);
+    case 'set':
+      return [
+        ...anything(step.changes.filter(({ change }) => adds.has(change)).map(({ name }) => name)),
+        ...Object.entries(step.values).map(([name, source]) => {
+          const literal = /^\s*(['"])([^'"\\]*)\1\s*$/.exec(source)?.[2];
+          return [name, literal === undefined ? null : [literal]] as const;
+        }),
+      ];
+    default:
+      return [];
+  }
 }
 
 /** Changes that may bring something new. */

@@ -1,5 +1,5 @@
 import type { StepId } from '#conversation/id.ts';
-import { closest } from '#conversation/spelling.ts';
+import { nearNames } from '#conversation/spelling.ts';
 import type { Path } from './drafting.ts';
 import type { Flow, Target } from './flow.ts';
 import { ownOf } from './shared-question.ts';
@@ -62,18 +62,24 @@ export function targetComplaints(
   },
   top: Scope,
 ): void {
+  const known = new Map<string, Names>();
+  const namesUnder = (prefix: string): Names => {
+    const names = [...(known.has(prefix) ? [] : script.stands.keys())]
+      .filter((name) => name.startsWith(prefix) && !name.startsWith('~'))
+      .map((name) => name.slice(prefix.length));
+    const found = known.get(prefix) ?? { names, near: nearNames(names) };
+    known.set(prefix, found);
+    return found;
+  };
   const look = (target: Target | null, { scope, path }: Stand) => {
     if (target === null || 'end' in target || script.stands.has(target.to)) return;
     const { prefix, complaints } = scope;
     const own = (name: string) => name.slice(prefix.length);
-    const names = [...script.stands.keys()].filter(
-      (name) => name.startsWith(prefix) && !name.startsWith('~'),
-    );
     complaints.say(
       'unknown-target',
       path,
       `no step is called \`${own(target.to)}\``,
-      didMean(own(target.to), names.map(own)),
+      didMean(own(target.to), namesUnder(prefix)),
     );
   };
   for (const step of Object.values(script.steps)) {
@@ -128,9 +134,15 @@ function writtenIn(step: Step): readonly (readonly [Path, Target | null])[] {
   }
 }
 
-function didMean(word: string, names: readonly string[]): string {
-  const near = closest(word, names);
-  return near === null
+/** What steps of one file are called. */
+interface Names {
+  readonly names: readonly string[];
+  readonly near: (word: string) => string | null;
+}
+
+function didMean(word: string, { names, near }: Names): string {
+  const found = near(word);
+  return found === null
     ? `steps here: ${names.slice(0, 12).join(', ')}`
-    : `did you mean \`${near}\`?`;
+    : `did you mean \`${found}\`?`;
 }
