@@ -3,62 +3,11 @@ import type { FlowId } from '#conversation/id.ts';
 import { checkFlow } from '#check/check-flow.ts';
 import { readFlow } from '#flow/read-flow.ts';
 import { readYaml } from '#flow/yaml-file.ts';
+import { hostileFiles } from '../support/hostile-files.ts';
 
 const most = 64 * 1024;
-const head = 'title: T\nabout: A.\nkind: exercise\nlocale: en\n';
 
-/** As much of a text as a file may have, repeated. */
-function full(piece: (index: number) => string, before = ''): string {
-  let text = before;
-  for (let index = 0; ; index += 1) {
-    const next = piece(index);
-    if (text.length + next.length > most) return text;
-    text += next;
-  }
-}
-
-/** Files that would cost a careless reader its time, its memory or its stack. */
-const files: Readonly<Record<string, string>> = {
-  'ten thousand keys': full((index) => `k${index}: 1\n`),
-  'ten thousand unknown keys beside a flow': full(
-    (index) => `k${index}: 1\n`,
-    `${head}steps:\n  - { id: a, say: A. }\n`,
-  ),
-  'ten thousand doubled keys': full(() => 'a: 1\n'),
-  'brackets without end': '['.repeat(most),
-  'braces without end': '{a: '.repeat(most / 4),
-  'dashes without end': '- '.repeat(most / 2),
-  'question marks without end': '? '.repeat(most / 2),
-  'deeper and deeper lines': full((index) => `${' '.repeat(index)}a:\n`),
-  'aliases of aliases': full(
-    (index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]\n`,
-    'a0: &a0 [x]\n',
-  ),
-  'anchors everywhere': full((index) => `- &a${index} x\n`),
-  'tags everywhere': full(() => '- !!binary x\n'),
-  'tabs everywhere': '\t'.repeat(most),
-  'quotes everywhere': '"'.repeat(most),
-  'one endless word': 'a'.repeat(most),
-  'nothing but comments': full(() => '#\n'),
-  'nothing but line ends': '\n'.repeat(most),
-  'documents without end': full(() => '---\n'),
-  'percent signs': full(() => '%A\n'),
-  'thousands of steps of no type': full(() => '  - {}\n', `${head}steps:\n`),
-  'thousands of steps': full((index) => `  - { id: s${index}, say: x }\n`, `${head}steps:\n`),
-  'thousands of jumps': full(
-    (index) => `  - { id: s${index}, goto: s${index + 1} }\n`,
-    `${head}steps:\n`,
-  ),
-  'thousands of jumps nowhere': full(() => '  - goto: b\n', `${head}steps:\n`),
-  'thousands of conditions': full(
-    (index) => `  - branch: [{ when: m > ${index}, end: a }]\n`,
-    `${head}data: { m: number }\ninputs: [m]\nsteps:\n`,
-  ),
-  'thousands of slots': full(() => '{nme}', `${head}steps:\n  - id: a\n    say: "`).concat('"\n'),
-  'a byte order mark': `\uFEFF${head}steps:\n  - { id: a, say: A. }\n`,
-};
-
-describe.each(Object.entries(files))('a file with %s', (name, text) => {
+describe.each(Object.entries(hostileFiles))('a file with %s', (name, text) => {
   test('is read and checked in bounded time, and never throws', () => {
     expect(text.length).toBeLessThanOrEqual(most + 2);
     const spent = () => {
