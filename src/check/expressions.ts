@@ -137,7 +137,7 @@ function stepProblems(
   at: (offset: number) => Place,
 ): readonly Problem[] {
   return mentions.steps.flatMap((step) =>
-    step in flow.steps
+    Object.hasOwn(flow.steps, step)
       ? []
       : [
           mistake(

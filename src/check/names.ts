@@ -21,7 +21,7 @@ export function namesProblems(subject: Subject): readonly Problem[] {
 
 function reservedNames({ flow, place }: FlowRead): readonly Problem[] {
   return Object.keys(flow.data)
-    .filter((name) => reserved.has(name) || commonSlots.includes(name))
+    .filter((name) => reserved.has(name) || commonSlots.includes(name) || name in {})
     .map((name) =>
       mistake(
         'reserved-name',
@@ -49,12 +49,12 @@ function undeclared(read: FlowRead): readonly Problem[] {
   return [
     ...(['inputs', 'outputs'] as const).flatMap((list) =>
       flow[list].flatMap((name, index) =>
-        name in flow.data ? [] : [say(name, place([list, index]))],
+        Object.hasOwn(flow.data, name) ? [] : [say(name, place([list, index]))],
       ),
     ),
     ...Object.values(flow.steps).flatMap((step) =>
       savedBy(step).flatMap(([name, path]) =>
-        name in flow.data
+        Object.hasOwn(flow.data, name)
           ? []
           : [say(name, step.type === 'ask' ? placeIn(step.id, path) : placeOfKey(step.id, path))],
       ),
@@ -138,7 +138,9 @@ function unused({ read: { flow, place, file }, expressions, around }: Subject): 
         ),
       ];
     // Whoever misspelt it where it is saved is told there.
-    const misspelt = [...written].some((one) => !(one in flow.data) && closest(one, [name]));
+    const misspelt = [...written].some(
+      (one) => !Object.hasOwn(flow.data, one) && closest(one, [name]),
+    );
     const elsewhere = sharing(name).some((one) => one !== null && isWritten(name, one));
     if (!written.has(name) && !misspelt && !elsewhere)
       return [

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { readText } from '#library/read-text.ts';
 import { fragmentFolder, textsIn, type Texts } from '#library/texts.ts';
 
 /** Files to check together, and what of them was asked about. */
@@ -30,7 +31,7 @@ export function namedTexts(
       if (!isHome && !group.asked.size) addFlows(group.texts, folder);
       const beside = `${inFragments ? fragmentFolder : 'flows'}/${basename(file)}`;
       const key = isHome ? inside : beside;
-      if (!isHome) group.texts.set(key, readFileSync(file, 'utf8'));
+      if (!isHome) group.texts.set(key, readText(file));
       group.asked.set(key, relative(here, file));
     }
   }
@@ -46,7 +47,7 @@ function filesAt(path: string): readonly string[] | null {
     .filter((file) => /\.ya?ml$/.test(file) && !file.includes('node_modules'))
     .toSorted()
     .map((file) => join(path, file))
-    .filter((file) => statSync(file).isFile());
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true);
 }
 
 /** A flow outside is checked beside the flows and fragments in its own folder: they may use each other, and translations need them. */
@@ -54,8 +55,8 @@ function addFlows(texts: Map<string, string>, folder: string): void {
   const add = (from: string, to: string) => {
     for (const file of readdirSync(from)) {
       const path = join(from, file);
-      if (file.endsWith('.yaml') && statSync(path).isFile())
-        texts.set(`${to}/${file}`, readFileSync(path, 'utf8'));
+      if (file.endsWith('.yaml') && statSync(path, { throwIfNoEntry: false })?.isFile() === true)
+        texts.set(`${to}/${file}`, readText(path));
     }
   };
   add(folder, 'flows');

@@ -105,6 +105,8 @@ export const problemCodes = {
   unmarked:
     'A translated step does not say which words it translates. When those change, nobody would notice.',
   unreachable: 'No way leads to a step. What it says is never said.',
+  unreadable:
+    'Nothing could be read under this name: it is a folder, a pipe, a link that leads nowhere or outside, or may not be read.',
   'unreachable-line': 'A line has no way to be reached: neither a number nor an address.',
   'unreachable-outcome': 'A way out of the flow is foreseen that can never be taken.',
   untranslated: 'A translation lacks something. It is said in the flow’s own language meanwhile.',

@@ -1,4 +1,5 @@
 import { mistake, type Place, type Problem } from '#conversation/problem.ts';
+import { unreadIn } from './unread.ts';
 
 /** Limits of an author's file (design.md 12). */
 const yamlLimits = { bytes: 64 * 1024, depth: 40 } as const;
@@ -6,6 +7,8 @@ const yamlLimits = { bytes: 64 * 1024, depth: 40 } as const;
 /** What forbids to parse a text at all, found in one pass: its size, letters that are none, its depth. */
 export function beyondLimits(file: string, text: string): Problem | null {
   const start: Place = { file, line: 1, column: 1 };
+  const unread = unreadIn(text);
+  if (unread !== null) return mistake('unreadable', start, ...unread);
   if (text.length > yamlLimits.bytes) {
     return mistake(
       'too-large',

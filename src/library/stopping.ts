@@ -9,6 +9,6 @@ export type Needed = ReadonlySet<string> | null;
  */
 export function isStopping({ severity, at }: Problem, needed: Needed): boolean {
   if (severity !== 'error') return false;
-  const flow = /^flows\/([^/.]+)\.[^/]+$/.exec(at.file)?.[1];
+  const flow = /^flows\/([^/.]*)\.[^/]+$/.exec(at.file)?.[1];
   return needed === null || flow === undefined || needed.has(flow);
 }

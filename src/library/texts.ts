@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from './read-text.ts';
 
 /** Every file people wrote under `root`, by its path from there with `/`, in the order they are read: `flows/` and `content/`. */
 export function textsIn(root: string): Texts {
@@ -8,9 +9,9 @@ export function textsIn(root: string): Texts {
     ...filesIn(root, fragmentFolder),
     ...filesIn(root, 'content/locales'),
     ...filesIn(root, 'content/crisis/lines'),
-    ...signals,
   ];
-  return textsAt(root, paths);
+  const spoken = signals.map((path) => [path, readFileSync(join(root, path), 'utf8')] as const);
+  return new Map([...textsAt(root, paths), ...spoken]);
 }
 
 /** The fragments under `root`, and what translates them. */
@@ -36,13 +37,16 @@ export function under(texts: Texts, folder: string): readonly (readonly [string,
 }
 
 function textsAt(root: string, paths: readonly string[]): Texts {
-  return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+  return new Map(paths.map((path) => [path, readText(join(root, path), root)]));
 }
 
 function filesIn(root: string, folder: string): readonly string[] {
   if (folder === fragmentFolder && !existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder))
-    .filter((file) => file.endsWith('.yaml'))
+    .filter((file) => (folder.startsWith('flows') ? named : /\.yaml$/).test(file))
     .toSorted()
     .map((file) => `${folder}/${file}`);
 }
+
+/** What looks like a flow to its author; those with an odd name are told. */
+const named = /\.ya?ml$/i;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FlowId } from '#conversation/id.ts';
 import type { Problem } from '#conversation/problem.ts';
 import { readFlow } from '#flow/read-flow.ts';
+import { textOfUnread } from '#flow/unread.ts';
 import { sourceMark } from '#flow/source-mark.ts';
 import { readFlows } from '#library/read-flows.ts';
 import { shippedFile } from '../content/shipped.ts';
@@ -39,6 +40,7 @@ export const refusedFiles: Readonly<Record<string, Readonly<Record<string, strin
   'too-large': { 'flows/big.yaml': `# ${'x'.repeat(64 * 1024)}` },
   'too-deep': { 'flows/deep.yaml': `title: ${'['.repeat(41)}` },
   encoding: { 'flows/odd.yaml': 'title: T\u0000' },
+  unreadable: { 'flows/odd.yaml': textOfUnread('folder') },
 };
 
 function examplesIn(folder: string, fileOf: (name: string) => string): readonly Broken[] {

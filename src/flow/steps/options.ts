@@ -108,6 +108,13 @@ export function optionComplaints(
         'the options of a confirm have the values yes and no',
         'write `value: yes` or `value: no`',
       );
+    if (value in {})
+      complaints.say(
+        'reserved-name',
+        [...path, ...at],
+        `\`${value}\` already means something to the machine that keeps answers`,
+        'give this option another `value`',
+      );
     if (values.indexOf(value) !== index)
       complaints.say(
         'same-option',

@@ -7,7 +7,10 @@ import type { RunStep } from '../step.ts';
 /** A step's id: letters, digits and dashes. */
 export const idPart = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'an id has lower-case letters, digits and dashes, 60 at most')
+  .regex(
+    /^(?!constructor$)[a-z0-9][a-z0-9-]{0,59}$/,
+    'an id has lower-case letters, digits and dashes, 60 at most',
+  )
   .meta({
     id: 'step-id',
     description:
