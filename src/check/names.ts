@@ -119,6 +119,12 @@ function unused({ read: { flow, place, file }, expressions, around }: Subject): 
   for (const { text } of textsOf(flow)) {
     for (const name of slotsIn(text) ?? text.match(/\w+/g) ?? []) read.add(name);
   }
+  for (const step of Object.values(flow.steps)) {
+    // What stands for words of their own is shown as those.
+    const { save = null, value = null } = (step.type === 'ask' ? step.otherwise : null) ?? {};
+    if (step.type === 'ask' && step.save !== null && value !== null && read.has(step.save))
+      if (save !== null) read.add(save);
+  }
   const written = new Set(flow.inputs);
   for (const step of Object.values(flow.steps))
     for (const [name] of savedBy(step)) written.add(name);

@@ -14,7 +14,7 @@ import { rememberPicked, rememberTaken } from './picked.ts';
 import { newQuestion, runFlow, tell } from './play.ts';
 import { remember } from './remember.ts';
 import { phrase, plainMessage, question, sayText } from './texts.ts';
-import type { Voice } from './slots.ts';
+import { slotsOf, type Voice } from './slots.ts';
 
 /** Carries out what a machine wishes. */
 export function fulfil(draft: Draft, wishing: Wishing): void {
@@ -121,7 +121,8 @@ function refuse(
       : draft.stage.library.translation(flow.id, locale)?.steps[step.id]?.checks[check];
   const text = mine ?? step.checks[check]?.message ?? '';
   const asked = question(draft, voice, step, 'again');
-  const paragraphs = formatText(text, {}, mine == null ? flow.locale : locale);
+  const slots = text.includes('{') ? slotsOf(draft, voice) : {};
+  const paragraphs = formatText(text, slots, mine == null ? flow.locale : locale);
   say(draft, { ...asked, paragraphs }, { report: step.silence !== null });
 }
 

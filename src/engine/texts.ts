@@ -74,6 +74,7 @@ export function question(draft: Draft, voice: Voice, step: AskStep, lead: Lead =
     ...wordsFor(draft, voice, { step, lead }),
     pick: step.pick,
     again: lead === 'again',
+    always: true,
   });
   const hinted = hints(draft, step, { texts });
   return {

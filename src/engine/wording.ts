@@ -28,8 +28,8 @@ export function worded(draft: Draft, voice: Voice, wording: Wording): readonly P
     }
     const rule = wording.pick === 'weighted' ? 'least-recent' : wording.pick;
     const taken = pickVariant(rule, { eligible, used, luck: luckOf(voice.seed, key, voice.visit) });
-    if (taken === null) return [];
-    index = taken;
+    if (taken === null && wording.always !== true) return [];
+    index = taken ?? eligible[0] ?? 0;
     remember(draft, 'pools', key, useVariant(used, index));
   }
   return filled(draft, voice, wording, index);
@@ -60,4 +60,6 @@ interface Wording {
   readonly own: boolean;
   /** The wording taken last, once more. */
   readonly again?: boolean;
+  /** Said also when none of its wordings fits: the first one then. */
+  readonly always?: boolean;
 }
