@@ -27,7 +27,7 @@ interface Happened {
   readonly address?: string;
 }
 
-/** A member wrote something. `edited` marks a change of an earlier message: it is screened, and answers nothing. */
+/** A member wrote something. `edited` marks a change of an earlier message: it is screened, words that keep somebody safe are obeyed, and else it answers and changes nothing. Whoever brings it gives it an id of its own. */
 export interface TextSaid extends Happened {
   readonly type: 'TextSaid';
   readonly text: string;

@@ -3,13 +3,14 @@ import type { MemberConversation, Session } from '#conversation/conversation.ts'
 import type { Effect, Say } from '#conversation/effect.ts';
 import type { News } from '#conversation/inbound.ts';
 import { nextOccurrence } from '#schedule/next-occurrence.ts';
+import type { AlwaysOnWord } from '#content/words.ts';
 import { alwaysOn } from './understand/always-on.ts';
 import { goOn } from './awaited.ts';
 import { rootIndex, rootOf, say, scriptOf, type Draft } from './draft.ts';
 import { askAgain, pendingOf } from './asking.ts';
 import { hearChoice, hearText } from './hear.ts';
 import { answerAhead, hearForm } from './hear-form.ts';
-import { digress } from './interrupt.ts';
+import { digress, obey } from './interrupt.ts';
 import { raiseBarrier, shorten } from './barrier.ts';
 import { gathered } from './gather.ts';
 import { greet } from './greet.ts';
@@ -62,8 +63,7 @@ function happen(draft: Draft): void {
   const { inbound } = draft;
   switch (inbound.type) {
     case 'TextSaid':
-      if (inbound.edited === true) return say(draft, plainMessage(phrase(draft, 'edited.noted')));
-      return hearText(draft, inbound.text);
+      return inbound.edited === true ? hearEdit(draft) : hearText(draft, inbound.text);
     case 'ChoiceMade':
       return hearChoice(draft, inbound);
     case 'FormSent':
@@ -109,7 +109,10 @@ const lull = 30 * 60_000;
 function arrive(draft: Draft, before: MemberConversation, urgent: boolean): void {
   const { now } = draft;
   const { contact, activeAt, disclosedAt } = before;
-  const back = contact.type === 'stopped' || (contact.type === 'paused' && !isQuietWord(draft));
+  const isEdit = draft.inbound.type === 'TextSaid' && draft.inbound.edited === true;
+  const back =
+    !isEdit &&
+    (contact.type === 'stopped' || (contact.type === 'paused' && quietWord(draft) === null));
   const anew = disclosedAt === null || (activeAt !== null && now - activeAt >= lull);
   draft.member = {
     ...draft.member,
@@ -119,7 +122,7 @@ function arrive(draft: Draft, before: MemberConversation, urgent: boolean): void
   };
   if (urgent) return;
   if (!before.reachable) say(draft, plainMessage(phrase(draft, 'contact.undeliverable')));
-  if (back && !isQuietWord(draft)) {
+  if (back && quietWord(draft) === null) {
     const key =
       contact.type === 'stopped' ? 'contact.returned-from-stop' : 'contact.returned-from-pause';
     draft.member = {
@@ -146,22 +149,28 @@ function arrive(draft: Draft, before: MemberConversation, urgent: boolean): void
   say(draft, plainMessage(phrase(draft, key)));
 }
 
-/** Words that work while all contact is ended, without ending that. */
-function isQuietWord(draft: Draft): boolean {
-  if (draft.inbound.type !== 'TextSaid') return false;
-  const heard = alwaysOn(
-    draft.inbound.text,
-    draft.stage.library.phrases.words(draft.member.settings.locale),
-  );
-  const quiet: readonly string[] = [
-    'stop',
-    'pause',
-    'help-now',
-    'ground-me',
-    'delete-my-data',
-    'who-are-you',
-  ];
-  return heard !== null && !heard.near && quiet.includes(heard.word);
+/** Words that work while all contact is ended, without ending that: the one that was written. */
+function quietWord({ inbound, stage, member }: Draft): AlwaysOnWord | null {
+  if (inbound.type !== 'TextSaid') return null;
+  const heard = alwaysOn(inbound.text, stage.library.phrases.words(member.settings.locale));
+  if (heard === null || heard.near) return null;
+  return quietWords.find((word) => word === heard.word) ?? null;
+}
+
+const quietWords: readonly AlwaysOnWord[] = [
+  'stop',
+  'pause',
+  'help-now',
+  'ground-me',
+  'delete-my-data',
+  'who-are-you',
+];
+
+/** A message that was changed answers nothing and takes nothing back; only words somebody may need are heard. */
+function hearEdit(draft: Draft): void {
+  const word = quietWord(draft);
+  if (word !== null) return obey(draft, word);
+  say(draft, plainMessage(phrase(draft, 'edited.noted')));
 }
 
 /** After a digression: the very question that waits beneath. */

@@ -26,6 +26,7 @@ export interface Neighbourhood {
 
 const minute = 60_000;
 const hour = 60 * minute;
+const day = 24 * hour;
 
 /** Words that must be heard, in clear and in daily clothes. */
 export const pleas: Readonly<Record<'en' | 'es', readonly string[]>> = {
@@ -113,7 +114,10 @@ export function settleIn(who: Who, here: Neighbourhood): void {
       foreign: here.everyone.length > 1 ? 2 : 0,
       forged: 2,
       flow: 3,
-      edited: 1,
+      edited: 3,
+      double: question === undefined ? 0 : 5,
+      late: screen.length > 1 ? 3 : 0,
+      over: question === undefined ? 0 : 4,
       poisoned: 1,
       intend: isNew ? 0 : 6,
     });
@@ -149,12 +153,13 @@ export function settleIn(who: Who, here: Neighbourhood): void {
       case 'flow':
         return ask(luck.pick(asked));
       case 'edited':
-        return bring({
-          type: 'TextSaid',
-          ...base(),
-          edited: true,
-          text: luck.chance(0.2) ? luck.pick(pleas[here.locale]) : here.marker(),
-        });
+        return edit();
+      case 'double':
+        return double();
+      case 'late':
+        return late();
+      case 'over':
+        return talkOver();
       case 'poisoned':
         return say(`${poison} ${here.marker()}`);
       case 'intend':
@@ -190,6 +195,94 @@ export function settleIn(who: Who, here: Neighbourhood): void {
     const words = then === 'more' ? ['1', '3', here.marker()] : luck.pick([stop, pause]);
     const text = luck.pick(words);
     clock.at(clock.now() + wait, () => say(text));
+  }
+
+  /** A message is changed after it was sent: a slip, another answer, danger, or a word that works everywhere. */
+  function edit(): void {
+    const { alwaysOn } = here.library.phrases.words(here.locale);
+    const word = luck.pick(['stop', 'pause', 'help-now', 'ground-me', 'back', 'skip'] as const);
+    const text = {
+      slip: `${here.marker()} again`,
+      answer: luck.pick(['1', '2', '5', 'yes']),
+      plea: luck.pick(pleas[here.locale]),
+      word: alwaysOn[word][0] ?? '',
+    }[luck.weighted({ slip: 4, answer: 4, plea: 2, word: 2 })];
+    const change = (): void => bring({ type: 'TextSaid', ...base(), edited: true, text });
+    if (luck.chance(0.5)) return change();
+    say(luck.pick(['1', '3', here.marker()]));
+    clock.at(clock.now() + luck.pick([300, 8_000, 3 * minute]), change);
+  }
+
+  /** Two taps in one breath: the same, another beside it, or the same choice where an older message asks it too. */
+  function double(): void {
+    const screen = platform.screen(who.address);
+    const asking = screen.findLast(({ message }) => message.question);
+    const many = asking?.tokens.choices.length ?? 0;
+    if (asking === undefined || many === 0) return twice();
+    const first = luck.between(0, many - 1);
+    const older = screen.find(
+      (one) => one !== asking && one.message.question === asking.message.question,
+    );
+    const second = luck.chance(0.6) ? first : luck.between(0, many - 1);
+    const then = luck.chance(0.3) ? (older ?? asking) : asking;
+    tap(asking, first);
+    clock.at(clock.now() + luck.between(0, 300), () => tap(then, second));
+  }
+
+  /** An answer to what was asked long ago, or further up: tapped, typed, or sent on its panel. */
+  function late(): void {
+    const asking = platform.screen(who.address).filter(({ message }) => message.question);
+    const old = asking.filter(({ at }) => clock.now() - at > 8 * hour);
+    const one = luck.pick(old.length > 0 ? old : asking.length > 0 ? asking : [undefined]);
+    if (one === undefined) return say('?');
+    if (one.message.form !== undefined && luck.chance(0.5)) return fill(one);
+    const { choices } = one.message;
+    if (choices.length === 0) return say(luck.pick(['4', '12', here.marker()]));
+    const n = luck.between(0, choices.length - 1);
+    if (luck.chance(0.5)) return tap(one, n);
+    return say(luck.chance(0.5) ? String(n + 1) : (choices[n]?.label ?? ''));
+  }
+
+  /** Anything but the answer, then perhaps the answer. */
+  function talkOver(): void {
+    const { alwaysOn, corrections, repairs, and, change } = here.library.phrases.words(here.locale);
+    const n = luck.between(0, 7);
+    const meant = `${luck.pick(corrections.oh)}, ${luck.pick(corrections.meant)} ${n}`;
+    plan = luck
+      .pick([
+        [here.marker(), `${here.marker()} ${here.marker()}`, ''],
+        [alwaysOn['help-now'][0] ?? '', here.marker(), ''],
+        [alwaysOn['ground-me'][0] ?? '', '', ''],
+        [luck.pick(repairs.why), luck.pick(repairs.moment), luck.pick(repairs.repeat), ''],
+        [luck.pick(repairs.refuse), ''],
+        [luck.pick(repairs.cancel), luck.pick(['1', '2'])],
+        ['', meant, '', meant],
+        [luck.pick(change), '', ''],
+        ['', `${luck.pick(corrections.sorry)} ${n}`, ''],
+        [`${n} ${luck.pick(and)} ${luck.between(1, 4)}`, ''],
+        [luck.pick(pleas[here.locale]), '', '', here.marker()],
+        ['', luck.pick(pleas[here.locale]), meant, ''],
+        [alwaysOn.back[0] ?? '', alwaysOn.back[0] ?? '', '', ''],
+      ])
+      .slice();
+    follow(plan.shift() as string);
+  }
+
+  /** A panel, filled as people fill it: not all of it, not all as it is meant, and sometimes sent twice. */
+  function fill({ message, tokens }: Shown): void {
+    const fields: Record<string, string> = {};
+    for (const { id, choices, input } of message.form ?? []) {
+      const left = luck.weighted({ fit: 7, empty: 2, missing: 1, odd: 1, plea: 0.3 });
+      const fit = luck.pick([...choices.map((one) => one.id), String(luck.between(0, 9))]);
+      if (left === 'missing') continue;
+      if (left === 'plea') fields[id] = luck.pick(pleas[here.locale]);
+      else if (left !== 'empty')
+        fields[id] = left === 'odd' || input.type === 'text' ? here.marker() : fit;
+    }
+    const send = (): void =>
+      bring({ ...idFor(message.question), type: 'Filled', token: tokens.form ?? '', fields });
+    send();
+    if (luck.chance(0.2)) clock.at(clock.now() + luck.between(0, 900), send);
   }
 
   /** A platform brings an old event once more; ours are remembered for three days. */
@@ -234,6 +327,8 @@ export function settleIn(who: Who, here: Neighbourhood): void {
   /** As a person who wants to go on would. */
   function answer(message: Message): void {
     const question = platform.screen(who.address).findLast((shown) => shown.message === message);
+    if (question !== undefined && message.form !== undefined && luck.chance(0.6))
+      return fill(question);
     switch (message.input?.type) {
       case 'scale': {
         const { from, to } = message.input;
@@ -276,9 +371,12 @@ export function settleIn(who: Who, here: Neighbourhood): void {
 
   /** The id tells the witness which question it was for. */
   function tapOn(question: string | null): Omit<Tapped, 'tokens'> {
+    return { type: 'Tapped', ...idFor(question) };
+  }
+
+  function idFor(question: string | null): ReturnType<typeof base> {
     const event = base();
-    const id = question === null ? event.id : (`${event.id}:of-${question}` as CauseId);
-    return { type: 'Tapped', ...event, id };
+    return question === null ? event : { ...event, id: `${event.id}:of-${question}` as CauseId };
   }
 
   function tap({ tokens, message }: Shown, choice: number | null = null): void {
@@ -305,7 +403,10 @@ export function settleIn(who: Who, here: Neighbourhood): void {
 
   // The first burst is long enough to get through the welcome, mostly.
   clock.at(clock.now() + luck.between(0, 10 * minute), () => burst(luck.between(4, 19)));
-  for (let visits = luck.between(0, 3); visits > 0; visits -= 1) {
+  // Some are away for weeks then, whatever we send, and come back with a lot to say, or never.
+  const isAway = luck.chance(0.2);
+  if (isAway) clock.at(clock.now() + luck.between(15, 35) * day, () => burst(luck.between(4, 15)));
+  for (let visits = isAway ? 0 : luck.between(0, 3); visits > 0; visits -= 1) {
     const at = clock.now() + luck.next() * (here.until - clock.now());
     clock.at(at, () => burst(luck.between(1, 8)));
   }
@@ -316,7 +417,7 @@ export function settleIn(who: Who, here: Neighbourhood): void {
   platform.onShown = chained(platform.onShown, (address, shown) => {
     if (address !== who.address || shown.delivery.class !== 'unsolicited') return;
     const wait = luck.pick([minute, 20 * minute, 3 * hour, 11 * hour]);
-    if (luck.chance(0.6)) clock.at(clock.now() + wait, () => burst(luck.between(1, 7)));
+    if (!isAway && luck.chance(0.6)) clock.at(clock.now() + wait, () => burst(luck.between(1, 7)));
   });
 }
 

@@ -1,5 +1,5 @@
 import type { MemberConversation, Plan } from '#conversation/conversation.ts';
-import type { DeliveryId, CauseId } from '#conversation/id.ts';
+import type { CauseId, DeliveryId, QuestionId } from '#conversation/id.ts';
 import type { Store } from '#store/store.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { editionAt } from './editions.ts';
@@ -100,7 +100,8 @@ export const plants: readonly Plant[] = [
         const asked = conversation.kind === 'member' ? conversation.asked : null;
         if (inbound.type !== 'ChoiceMade' || asked === null || inbound.question === asked.id)
           return world.takeTurn(conversation, inbound, stage);
-        return world.takeTurn(conversation, { ...inbound, type: 'TextSaid', text: '1' }, stage);
+        const choices = asked.shown?.choices.slice(0, 1) ?? [];
+        return world.takeTurn(conversation, { ...inbound, question: asked.id, choices }, stage);
       },
     }),
   },
@@ -201,6 +202,62 @@ export const plants: readonly Plant[] = [
     name: 'a store that keeps no source of what is pinned',
     shows: /was told that something broke|a turn failed/,
     plantDisk: onDisk((store) => ({ ...store, keep: () => Promise.resolve() })),
+  },
+  {
+    name: 'an edit that is taken for an answer',
+    shows: /an edit .* (changed|touched)/,
+    plant: (world) => ({
+      ...world,
+      takeTurn(conversation, inbound, stage) {
+        const heard =
+          inbound.type === 'TextSaid' && inbound.edited === true
+            ? { ...inbound, edited: false }
+            : inbound;
+        return world.takeTurn(conversation, heard, stage);
+      },
+    }),
+  },
+  {
+    name: 'a question that stays open for one more click',
+    shows: /two clicks answered/,
+    plant: (world) => ({
+      ...world,
+      takeTurn(conversation, inbound, stage) {
+        const turn = world.takeTurn(conversation, inbound, stage);
+        if (turn.type === 'Needs' || inbound.type !== 'ChoiceMade') return turn;
+        if (turn.conversation.kind !== 'member' || conversation.kind !== 'member') return turn;
+        return { ...turn, conversation: { ...turn.conversation, asked: conversation.asked } };
+      },
+    }),
+  },
+  {
+    name: 'a click that comes too late although it does not',
+    shows: /a click on the open question .* was called too late/,
+    plant: (world) => ({
+      ...world,
+      takeTurn(conversation, inbound, stage) {
+        const late = 'never-asked' as QuestionId;
+        const heard = inbound.type === 'ChoiceMade' ? { ...inbound, question: late } : inbound;
+        return world.takeTurn(conversation, heard, stage);
+      },
+    }),
+  },
+  {
+    name: 'words that answer what was asked long ago',
+    shows: /answered .* while it asked nothing/,
+    plant: (world) => ({
+      ...world,
+      takeTurn(conversation, inbound, stage) {
+        const isOpen = conversation.kind !== 'member' || conversation.asked !== null;
+        if (isOpen || inbound.type !== 'TextSaid')
+          return world.takeTurn(conversation, inbound, stage);
+        const asked = { id: 'long-ago' as QuestionId, offer: null };
+        const turn = world.takeTurn({ ...conversation, asked }, inbound, stage);
+        if (turn.type === 'Needs' || turn.conversation.kind !== 'member') return turn;
+        const isStill = turn.conversation.asked?.id === asked.id;
+        return isStill ? { ...turn, conversation: { ...turn.conversation, asked: null } } : turn;
+      },
+    }),
   },
   {
     name: 'a lane that loses its order',

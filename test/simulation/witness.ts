@@ -3,6 +3,9 @@ import type { Delivery, DeliveryState } from '#conversation/delivery.ts';
 import type { CauseId, ConversationId, DeliveryId, Millis } from '#conversation/id.ts';
 import type { Inbound } from '#conversation/inbound.ts';
 import { revisionsOf } from '#conversation/revisions-of.ts';
+import type { PhraseKey } from '#content/phrase-key.ts';
+import { alwaysOn } from '#engine/understand/always-on.ts';
+import { stepOf } from '#engine/step.ts';
 import { isNeverPinned } from '#engine/house.ts';
 import type { Commit, Committed, Store } from '#store/store.ts';
 import { editionAt } from './editions.ts';
@@ -78,6 +81,8 @@ export function witnessOf(scene: Scene): Witness {
   const pleaded: { conversation: ConversationId; at: Millis; cause: CauseId }[] = [];
   const crisisShown: { conversation: ConversationId; at: Millis }[] = [];
   const markers = new Set<string>();
+  /** Questions that were answered by a click. */
+  const clicked = new Set<string>();
   let order = 0;
 
   const violated = (what: string): void => void violations.push(what);
@@ -120,7 +125,12 @@ export function witnessOf(scene: Scene): Witness {
     if (after?.kind === 'member') {
       const was = before?.kind === 'member' ? before : null;
       staysStopped(inbound, was, turn);
-      if (was !== null) clickChangesNothing(inbound, was, { after, turn });
+      if (was !== null) {
+        clickChangesNothing(inbound, was, { after, turn });
+        clickIsHeard(inbound, was, { after, turn });
+        editChangesNothing(inbound, was, { after, turn });
+        lateWordsAnswerNothing(inbound, was, after);
+      }
       if (inbound.type === 'TimePassed') opens(was, after, now);
     }
   }
@@ -185,7 +195,7 @@ export function witnessOf(scene: Scene): Witness {
     { after, turn }: { after: MemberConversation; turn: Commit },
   ): void {
     const question = questionOf(inbound);
-    if (question === null) return;
+    if (question === null || isPleaFor(inbound)) return;
     const isStale = before.asked?.id !== question;
     const isForged = inbound.type === 'ChoiceMade' && inbound.choices.includes('no-such-choice');
     if (!isStale && !isForged) return;
@@ -194,7 +204,8 @@ export function witnessOf(scene: Scene): Witness {
     if (turn.record.length > 0 || turn.retract.length > 0)
       violated(`a ${what} click (${inbound.id}) touched the journal`);
     const moved = movedBy(before, after, now);
-    if (moved !== null) violated(`a ${what} click (${inbound.id}) changed ${moved}`);
+    if (moved !== null && !isWaiting(before))
+      violated(`a ${what} click (${inbound.id}) changed ${moved}`);
   }
 
   /** A flow goes on in the edition it was begun in; only what begins now begins in what is published now. */
@@ -214,12 +225,70 @@ export function witnessOf(scene: Scene): Witness {
 
   /** Whatever authors publish and whatever is restarted, nobody hears that something broke. */
   function nothingBroke(inbound: Inbound, turn: Commit): void {
-    for (const { payload } of turn.deliveries) {
-      if (payload.type !== 'message') continue;
-      const said = payload.message.paragraphs.map((one) => JSON.stringify(one));
-      if (said.some((one) => brokenWords().has(one)))
-        violated(`${about(inbound.id)} was told that something broke`);
+    if (says(turn, brokenWords())) violated(`${about(inbound.id)} was told that something broke`);
+  }
+
+  /** A question that was tapped is answered by one tap at most, and by a tap on it while it is open. */
+  function clickIsHeard(
+    inbound: Inbound,
+    before: MemberConversation,
+    { after, turn }: { after: MemberConversation; turn: Commit },
+  ): void {
+    const question = questionOf(inbound);
+    if (question === null || erased.has(before.id) || isPleaFor(inbound)) return;
+    if (movedBy(before, after, scene.now()) !== null) {
+      const key = `${before.id} ${question}`;
+      if (clicked.has(key)) violated(`two clicks answered ${question} (${about(inbound.id)})`);
+      clicked.add(key);
     }
+    const isOpen = before.asked?.id === question;
+    const isForged = inbound.type === 'ChoiceMade' && inbound.choices.includes('no-such-choice');
+    if (isOpen && !isForged && says(turn, tooLateWords()))
+      violated(`a click on the open question (${about(inbound.id)}) was called too late`);
+  }
+
+  /** Whoever changes a message loses nothing and answers nothing by it; words that keep someone safe are heard. */
+  function editChangesNothing(
+    inbound: Inbound,
+    before: MemberConversation,
+    { after, turn }: { after: MemberConversation; turn: Commit },
+  ): void {
+    if (inbound.type !== 'TextSaid' || inbound.edited !== true) return;
+    if (isPleaFor(inbound) || isAlwaysOn(inbound.text)) return;
+    if (turn.record.length > 0 || turn.retract.length > 0 || turn.cancel.length > 0)
+      violated(`an edit (${inbound.id}) touched the journal or what waits`);
+    const moved =
+      before.contact.type === after.contact.type
+        ? movedBy(before, after, scene.now())
+        : 'whether we may write';
+    if (moved !== null && !isWaiting(before)) violated(`an edit (${inbound.id}) changed ${moved}`);
+  }
+
+  /** Where nothing is asked on the screen, words answer nothing: the question is shown first. */
+  function lateWordsAnswerNothing(
+    inbound: Inbound,
+    before: MemberConversation,
+    after: MemberConversation,
+  ): void {
+    if (inbound.type !== 'TextSaid' || before.asked !== null || isAlwaysOn(inbound.text)) return;
+    const top = before.sessions.at(-1);
+    if (top === undefined || stepAt(top)?.type !== 'ask') return;
+    const still = after.sessions[before.sessions.length - 1];
+    if (still?.flow !== top.flow || still.startedAt !== top.startedAt) return;
+    const isSame =
+      JSON.stringify([still.snapshot.value, still.snapshot.data]) ===
+      JSON.stringify([top.snapshot.value, top.snapshot.data]);
+    if (!isSame) violated(`words (${inbound.id}) answered ${top.flow} while it asked nothing`);
+  }
+
+  function stepAt({ revision, snapshot }: Session): { readonly type: string } | undefined {
+    const at = stepOf(snapshot);
+    return at === null ? undefined : scene.press.script(revision)?.flow.steps[at];
+  }
+
+  /** A flow that waits for the member goes on with whatever they do. */
+  function isWaiting({ sessions }: MemberConversation): boolean {
+    return sessions.some((session) => stepAt(session)?.type === 'wait');
   }
 
   /** Sessions we opened of our own accord: one a plan and local date, 18 h apart, within the budget. */
@@ -491,28 +560,50 @@ function spoke({ type }: Inbound): boolean {
 
 /** The question a tap was for, as whoever tapped knows it; `null` for what never goes stale. */
 function questionOf(inbound: Inbound): string | null {
-  if (inbound.type !== 'ChoiceMade') return null;
+  if (inbound.type !== 'ChoiceMade' && inbound.type !== 'FormSent') return null;
   return /:of-(.+)$/.exec(inbound.id)?.[1] ?? inbound.question;
 }
 
 /** What members are told where something broke on our side, or was taken away from under them. */
 function brokenWords(): ReadonlySet<string> {
-  if (broken !== null) return broken;
+  broken ??= wordings(['broken.flow', 'broken.withdrawn', 'broken.changed', 'broken.quarantine']);
+  return broken;
+}
+
+/** What is said to a click on what is not open any more. */
+function tooLateWords(): ReadonlySet<string> {
+  tooLate ??= wordings(['click.stale', 'click.over']);
+  return tooLate;
+}
+
+let broken: ReadonlySet<string> | null = null;
+let tooLate: ReadonlySet<string> | null = null;
+
+function wordings(keys: readonly PhraseKey[]): ReadonlySet<string> {
   const { phrases } = editionAt(0).library;
-  const keys = ['flow', 'withdrawn', 'changed', 'quarantine'] as const;
-  broken = new Set(
+  return new Set(
     ['en', 'es'].flatMap((locale) =>
       keys.flatMap((key) =>
-        Array.from({ length: phrases.wordings(`broken.${key}`, locale) }, (_, n) =>
-          JSON.stringify(phrases.say(`broken.${key}`, locale, {}, n)[0]),
+        Array.from({ length: phrases.wordings(key, locale) }, (_, n) =>
+          JSON.stringify(phrases.say(key, locale, {}, n)[0]),
         ),
       ),
     ),
   );
-  return broken;
 }
 
-let broken: ReadonlySet<string> | null = null;
+function says({ deliveries }: Commit, words: ReadonlySet<string>): boolean {
+  return deliveries.some(
+    ({ payload }) =>
+      payload.type === 'message' &&
+      payload.message.paragraphs.some((one) => words.has(JSON.stringify(one))),
+  );
+}
+
+function isAlwaysOn(text: string): boolean {
+  const { phrases } = editionAt(0).library;
+  return ['en', 'es'].some((locale) => alwaysOn(text, phrases.words(locale)) !== null);
+}
 
 function isPoisoned(inbound: Inbound): boolean {
   return inbound.type === 'TextSaid' && inbound.text.startsWith(poison);
@@ -521,6 +612,8 @@ function isPoisoned(inbound: Inbound): boolean {
 const allPleas = [...pleas.en, ...pleas.es];
 
 function isPleaFor(inbound: Inbound): boolean {
+  if (inbound.type === 'FormSent')
+    return Object.values(inbound.fields).some((text) => allPleas.includes(text));
   return inbound.type === 'TextSaid' && allPleas.includes(inbound.text);
 }
 
