@@ -80,6 +80,10 @@ export const phrases = {
   'moment.reply': [],
   /** To “why do you ask?”, where the flow does not say it; the second where the question can be skipped. */
   'why.general': [],
+  /** To someone who does not know what to answer, who says thank you, or sorry; the question follows. */
+  'unsure.reply': [],
+  'thanks.reply': [],
+  'apology.reply': [],
   'why.skippable': [],
   'back.done': [],
   'back.nothing': [],

@@ -13,7 +13,17 @@ export const alwaysOnWords = [
 export type AlwaysOnWord = (typeof alwaysOnWords)[number];
 
 /** What a member may say about the question itself instead of answering it. */
-export const repairs = ['cancel', 'repeat', 'moment', 'refuse', 'why'] as const;
+export const repairs = [
+  'cancel',
+  'repeat',
+  'meaning',
+  'moment',
+  'refuse',
+  'why',
+  'unsure',
+  'thanks',
+  'apology',
+] as const;
 export type Repair = (typeof repairs)[number];
 
 /** A language's words as members write them: how answers and always-on words are heard. Case, accents and punctuation do not matter in any of them. */
@@ -22,7 +32,7 @@ export interface Words {
   readonly alwaysOn: Readonly<Record<AlwaysOnWord, readonly string[]>>;
   /** "Change an answer": like `back`, by choosing which. */
   readonly change: readonly string[];
-  /** Whole messages about the question that is open: leave this, say it again, wait, I would rather not, why. The first of each is shown. */
+  /** Whole messages about the question that is open: leave this, say it again, what do you mean, wait, I would rather not, why, I do not know, thank you, sorry. The first of each is shown. */
   readonly repairs: Readonly<Record<Repair, readonly string[]>>;
   /** How a correction begins, "sorry, 3": `meant` says it is one, `sorry` nearly does, `oh` may stand before either. */
   readonly corrections: Readonly<Record<'meant' | 'sorry' | 'oh', readonly string[]>>;
@@ -35,6 +45,8 @@ export interface Words {
   readonly all: readonly string[];
   /** Between several answers: "1 and 3". */
   readonly and: readonly string[];
+  /** Not the second one: "both". */
+  readonly both: readonly string[];
   /** Between answers of which one is meant: "3 or 4". */
   readonly or: readonly string[];
   /** Before a remark that takes something back: "yes, but …". */
@@ -91,6 +103,7 @@ export const wordShapes: Readonly<Record<keyof Words, WordShape>> = {
   none: { type: 'list' },
   all: { type: 'list' },
   and: { type: 'list' },
+  both: { type: 'list' },
   or: { type: 'list' },
   but: { type: 'list' },
   fillers: { type: 'list' },

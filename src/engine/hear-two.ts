@@ -2,6 +2,7 @@ import { broken } from './answer.ts';
 import { offer, type Pending } from './asking.ts';
 import { say, type Draft } from './draft.ts';
 import { tell } from './play.ts';
+import { readAnswer } from './read-answer.ts';
 import { phrase, plainMessage } from './texts.ts';
 import { partedWords, twoAnswers, type Said, type TwoAnswers } from './two-answers.ts';
 import type { Candidate } from './understand/question.ts';
@@ -10,6 +11,9 @@ import type { Candidate } from './understand/question.ts';
 export function hearTwo(draft: Draft, pending: Pending, text: string): boolean {
   const found = twoAnswers(draft, pending, text);
   if (found === null) return false;
+  // Two numbers in a remark are asked about together.
+  const isKnown = found.type === 'remark' && readAnswer(draft, pending, text).type !== 'unclear';
+  if (isKnown) return false;
   // Where words of one's own are an answer, the whole of them may be one.
   const isFree = pending.step.otherwise !== null;
   return (

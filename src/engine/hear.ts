@@ -36,7 +36,9 @@ export function hearText(draft: Draft, text: string): void {
   if (draft.member.asked?.offer != null) {
     if (hearOffer(draft, draft.member.asked.offer, text)) return;
   }
-  const said = repairIn(text, words);
+  const heard = repairIn(text, words);
+  const isWords = pending?.step.input === 'text' && ownWords.has(heard?.repair ?? '');
+  const said = isWords ? null : heard;
   const exactly = said?.near === false ? said.repair : null;
   if (pending === null) {
     if (spoken !== null) return obey(draft, spoken.word);
@@ -78,6 +80,9 @@ export function hearText(draft: Draft, text: string): void {
   if (lateFor.has(why) && hearLate(draft, text)) return;
   misheard(draft, pending, why);
 }
+
+/** Said under a question for words of one’s own, these are the answer. */
+const ownWords: ReadonlySet<string> = new Set(['unsure', 'thanks', 'apology']);
 
 /** What may have been meant for the question before. */
 const lateFor: ReadonlySet<string> = new Set(['other', 'out-of-bounds']);

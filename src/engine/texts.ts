@@ -73,7 +73,7 @@ export function question(draft: Draft, voice: Voice, step: AskStep, lead: Lead =
   const paragraphs = worded(draft, voice, {
     ...wordsFor(draft, voice, { step, lead }),
     pick: step.pick,
-    again: lead === 'again',
+    again: lead === 'again' || lead === 'simpler',
     always: true,
   });
   const hinted = hints(draft, step, { texts });
@@ -120,8 +120,8 @@ function fieldsWith(draft: Draft, voice: Voice, step: AskStep): Pick<Message, 'f
   };
 }
 
-/** Why the question is said: asked, the very question again, something not understood, or a nudge of its ladder. */
-export type Lead = 'ask' | 'again' | 'reprompt' | { readonly nudge: number };
+/** Why the question is said: asked, the very question again, for someone who does not know what to say, something not understood, or a nudge of its ladder. */
+export type Lead = 'ask' | 'again' | 'simpler' | 'reprompt' | { readonly nudge: number };
 
 /** The words it is said in, whether those are the flow's own, and the turn they are taken in: each kind has one of its own. */
 function wordsFor(
@@ -142,9 +142,13 @@ function wordsFor(
     const rung = lead.nudge === 0 ? '' : `-${lead.nudge}`;
     return said(mine, text, `${ofFlow.silence ? sharedId : step.id}!nudge${rung}`);
   }
-  if (lead === 'reprompt' && reprompts.length > 0) {
+  if ((lead === 'reprompt' || lead === 'simpler') && reprompts.length > 0) {
     const mine = (ofFlow.reprompts ? all : texts)?.reprompts;
-    return said(mine, reprompts, `${ofFlow.reprompts ? sharedId : step.id}!reprompt`);
+    const again = said(mine, reprompts, `${ofFlow.reprompts ? sharedId : step.id}!reprompt`);
+    if (lead === 'reprompt') return again;
+    // No wording is used up by what the trail does not hold.
+    const first = again.text.find(({ when }) => when === null);
+    if (first !== undefined) return { ...again, text: [first] };
   }
   const pool = lead === 'reprompt' ? `${step.id}!reprompt` : step.id;
   return said(texts?.text, step.text, pool);

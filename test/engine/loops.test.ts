@@ -149,7 +149,7 @@ describe('become', () => {
     expect(here.member.sessions.map(({ flow }) => flow)).toEqual(['other']);
     expect(here.member.memory.done['own']?.[0]).toBe(1);
     here.say('hi');
-    here.say('bye');
+    here.say('so long');
     expect(here.member.sessions).toEqual([]);
   });
 
@@ -163,7 +163,7 @@ describe('become', () => {
     here.say('hi');
     expect(here.say('back')).toMatch(/Other, dear\?/);
     here.say('hi');
-    expect(here.say('bye')).toMatch(/Last\?/);
+    expect(here.say('so long')).toMatch(/Last\?/);
   });
 
   test('round and round without a question is broken off with an honest sentence', () => {

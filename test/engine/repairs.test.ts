@@ -258,6 +258,51 @@ describe('“never mind”', () => {
   });
 });
 
+test.each([
+  ['en', 'what do you mean?'],
+  ['es', '¿Qué quieres decir?'],
+])('in %s, “%s” brings the question, and the same in other words', (locale, text) => {
+  const here = begin(number('a', '    reprompts: [A guess is fine.]\n'), data, locale);
+  expect(here.say(text)).toMatch(/^a\?\s+A guess is fine\.\s/);
+  expect(here.member.lost).toBe(0);
+  const plain = begin(number('a'), data, locale);
+  expect(plain.say(text)).toMatch(/^a\?/);
+});
+
+describe('“I don’t know”, “thanks” and “sorry”', () => {
+  test.each([
+    ['en', 'I don’t know', /hurry|your time[\s\S]*“Skip”[\s\S]*a\?/],
+    ['en', 'thank you', /welcome|Glad to/],
+    ['en', 'Sorry!', /sorry/],
+    ['es', 'no lo sé', /prisa|tiempo/],
+    ['es', 'muchas gracias', /De nada|A ti/],
+    ['es', 'perdón', /perdonar|pasa nada/],
+  ])('in %s, as “%s”, are answered kindly, and the question stands', (locale, text, said) => {
+    const here = begin(number('a'), data, locale);
+    expect(here.say(text)).toMatch(said);
+    expect(here.member.lost).toBe(0);
+    expect(at(here)).toBe('a');
+  });
+
+  test('are an answer under a question for words of one’s own', () => {
+    for (const text of ['I don’t know', 'thanks', 'sorry']) {
+      const here = begin(words('note') + number('b'));
+      here.say(text);
+      expect(kept(here)).toMatchObject({ note: text });
+    }
+  });
+
+  test('leave a question of our own open, and are answered while nothing is', () => {
+    const here = begin(number('a') + number('b'));
+    here.say('3');
+    here.say('change an answer');
+    here.say('thanks');
+    expect(offered(here)).toBe('change');
+    const idle = agreed(visit());
+    expect(idle.say('thanks')).toMatch(/welcome|Glad to/);
+  });
+});
+
 describe('under a question for words of one’s own', () => {
   test('what is nearly such a word is asked about first, and may be the answer', () => {
     const here = begin(words('note') + number('b'));

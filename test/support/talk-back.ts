@@ -34,6 +34,7 @@ function answerTo(here: Visit, draw: number): string {
   if (draw % 9 === 0 && here.member.lost < 2) return 'zzz qqq xxx';
   if (draw % 17 === 0) return 'aside';
   if (draw % 19 === 0) return 'why do you ask?';
+  if (draw % 23 === 0) return 'I do not know';
   const question = saysOf(here.effects).findLast((one) => one.message.question !== null)?.message;
   switch (question?.input?.type) {
     case 'scale':

@@ -9,6 +9,7 @@ export interface Lexicon {
   readonly none: ReadonlySet<string>;
   readonly all: ReadonlySet<string>;
   readonly and: ReadonlySet<string>;
+  readonly both: ReadonlySet<string>;
   readonly or: ReadonlySet<string>;
   readonly but: ReadonlySet<string>;
   readonly fillers: ReadonlySet<string>;
@@ -64,6 +65,7 @@ function make(words: Words): Lexicon {
     none: setOf(words.none),
     all: setOf(words.all),
     and: setOf(words.and),
+    both: setOf(words.both),
     or: setOf(words.or),
     but: setOf(words.but),
     fillers: setOf(words.fillers),

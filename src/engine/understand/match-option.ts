@@ -1,5 +1,5 @@
 import { distance } from '#conversation/spelling.ts';
-import { plain, tokensOf } from '#content/fold.ts';
+import { fold, plain, tokensOf } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { named, type OptionIndex } from './option-index.ts';
 import { bare } from './phrase.ts';
@@ -25,11 +25,17 @@ function placed(
   lexicon: Lexicon,
 ): QuestionOption | 'several' | null {
   const words = plain(text);
+  if (isNoPlace(text, lexicon)) return null;
   const rest = bare(onesDropped(tokensOf(text), lexicon), lexicon).join(' ');
   const said = rest === '' || rest === words ? null : named(rest, index);
   if (said !== null) return said;
   const place = placeOf(rest, lexicon);
   return place === null ? null : (index.options.at(place > 0 ? place - 1 : place) ?? null);
+}
+
+/** “-1” is not the first, and “both” (in Spanish “the two”) not the second. */
+export function isNoPlace(text: string, lexicon: Lexicon): boolean {
+  return lexicon.both.has(plain(text)) || /^-\d/.test(fold(text));
 }
 
 /** The place a word means, from 1; -1 is the last; `null` for no place at all. */

@@ -1,6 +1,7 @@
 import { numberIn as written } from '#content/format.ts';
 import { fold } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
+import { onesDropped } from './match-option.ts';
 import { longest } from './phrase.ts';
 
 /** The numbers somebody wrote. */
@@ -14,7 +15,7 @@ export interface NumbersWritten {
 
 /** The numbers in a text, each once: digits or words, "about", halves, "7/10"; "one" beside another number is only an article. */
 export function numbersIn(text: string, lexicon: Lexicon, decimal: string): NumbersWritten {
-  const tokens = tokensIn(text);
+  const tokens = onesDropped(tokensIn(text), lexicon);
   const found: number[] = [];
   let article: number | null = null;
   let outOf: number | null = null;
@@ -32,8 +33,11 @@ export function numbersIn(text: string, lexicon: Lexicon, decimal: string): Numb
     const whole = of === 0 ? null : oneAt(tokens, index + of, lexicon, decimal);
     const here = oneAt(tokens, index, lexicon, decimal);
     if (half > 0) {
-      if (last === undefined) found.push((article ?? 0) + 0.5);
-      else found[found.length - 1] = last + 0.5;
+      if (last !== undefined) found[found.length - 1] = last + 0.5;
+      else {
+        found.push((article ?? 0) + 0.5);
+        if (article === null) strange += 1; // Half of what?
+      }
       index += half;
     } else if (whole !== null && outOf === null) {
       outOf = whole.value;
@@ -48,7 +52,8 @@ export function numbersIn(text: string, lexicon: Lexicon, decimal: string): Numb
       index += Math.max(1, filler);
     }
   }
-  if (found.length === 0 && article !== null) found.push(article);
+  // “A joke” in Spanish is no 1.
+  if (found.length === 0 && article !== null && strange === 0) found.push(article);
   return { values: [...new Set(found)].filter(Number.isFinite), outOf, strange };
 }
 
@@ -59,8 +64,9 @@ export function decimalMark(locale: string): string {
 
 /** Words and numbers of a text, with what belongs to a number kept at it: `7.5`, `-3`, and `/` on its own. */
 function tokensIn(text: string): readonly string[] {
-  return fold(text)
+  return fold(text.replaceAll('🔟', '10'))
     .replaceAll("'", '')
+    .replace(/(\d)-(?=\p{L})/gu, '$1 ')
     .replace(/(\d)\s*-\s*(?=\d)/g, '$1 to ')
     .replace(/(\p{L})-(?=\p{L})/gu, '$1 ')
     .replace(/(\d)\s*\/\s*(?=\d)/g, '$1 / ')

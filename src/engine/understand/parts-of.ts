@@ -16,7 +16,9 @@ export function partsOf(text: string, lexicon: Lexicon): readonly Parts[] {
     if (isWord && !joins(word, lexicon)) continue;
     const first = text.slice(0, index).trim();
     const rest = withoutJoin(text.slice(index + mark.length), lexicon);
-    if (plain(first) !== '' && plain(rest) !== '') found.push({ first, rest });
+    // “Yes, but” leaves out what is in the way.
+    const isOpen = isWord && lexicon.but.has(plain(word));
+    if (plain(first) !== '' && (isOpen || plain(rest) !== '')) found.push({ first, rest });
   }
   return found.slice(0, mostSeams);
 }
@@ -26,7 +28,7 @@ const longestMessage = 300;
 const mostSeams = 8;
 
 /** A mark that parts, or a word of its own, which may be an "and". */
-const seam = /(?<!\d),\s*|,(?!\d)\s*|;\s*|\s*\n\s*|[.!]\s+|(?<=\s)(\p{L}+)(?=\s)/gu;
+const seam = /(?<!\d),\s*|,(?!\d)\s*|;\s*|\s*\n\s*|[.!]\s+|(?<=\s)(\p{L}+)(?=\s|$)/gu;
 
 function joins(word: string, { and, but }: Lexicon): boolean {
   const said = plain(word);

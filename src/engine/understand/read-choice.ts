@@ -1,5 +1,5 @@
 import { gatherListed, gatherOptions, type Search } from './gather-options.ts';
-import { labelOf, matchOption } from './match-option.ts';
+import { isNoPlace, labelOf, matchOption } from './match-option.ts';
 import type { Lexicon } from './lexicon.ts';
 import { optionIndex } from './option-index.ts';
 import { answer, near, several, unclear, type Question, type Understood } from './question.ts';
@@ -23,6 +23,7 @@ export function readChoice(question: Question, text: string, lexicon: Lexicon): 
 
 /** "Calm or tired", "1 and 3": one of them, if each is named for certain. */
 function oneOfThese(text: string, search: Search): Understood {
+  if (isNoPlace(text, search.lexicon)) return unclear();
   const found = gatherListed(text, search) ?? gatherOptions(text, search);
   if (found === null || found.loose) return unclear();
   const options = [...new Set(found.options)];

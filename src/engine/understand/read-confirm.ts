@@ -1,4 +1,4 @@
-import { tokensOf } from '#content/fold.ts';
+import { plain, tokensOf } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { loosely, matchOption } from './match-option.ts';
 import { optionIndex } from './option-index.ts';
@@ -16,7 +16,7 @@ import {
 export function readConfirm(question: Question, text: string, lexicon: Lexicon): Understood {
   const own = matchOption(text, optionIndex(question.options), lexicon);
   if (own !== null && !own.near) return answer(own.option.value === 'yes', own.option.value);
-  const said = verdict(tokensOf(text), lexicon);
+  const said = plain(text) === '' ? thumbsIn(text) : verdict(tokensOf(text), lexicon);
   if (said !== null) return answer(said, said ? 'yes' : 'no');
   const close = own ?? loosely(tokensOf(text).join(' '), optionIndex(yesAndNo(lexicon)), lexicon);
   if (close === null || !close.near) return unclear();
@@ -39,9 +39,21 @@ function verdict(tokens: readonly string[], lexicon: Lexicon): boolean | null {
   return heard.size === 1 ? heard.has(true) : null;
 }
 
+/** 👍 and 👎, of any colour and however often, in a message of nothing else. */
+function thumbsIn(text: string): boolean | null {
+  const signs = text.replace(/[\s\uFE0F\p{Emoji_Modifier}]/gu, '');
+  if (/^(👍|👌|✅|✔)+$/u.test(signs)) return true;
+  return /^(👎|❌|✖|🚫)+$/u.test(signs) ? false : null;
+}
+
+/** Short words are near too much: "done" is no "don’t". */
 function yesAndNo({ words }: Lexicon): readonly QuestionOption[] {
   return [
     { value: 'yes', labels: words.yes.slice(0, 1), match: words.yes },
-    { value: 'no', labels: words.no.slice(0, 1), match: words.no },
+    { value: 'no', labels: words.no.slice(0, 1), match: words.no.filter(isLong) },
   ];
+}
+
+function isLong(word: string): boolean {
+  return plain(word).length > 4;
 }

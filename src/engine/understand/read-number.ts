@@ -1,4 +1,5 @@
 import { numberIn as written } from '#content/format.ts';
+import { plain } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { labelOf } from './match-option.ts';
 import { decimalMark, numbersIn } from './number-in.ts';
@@ -21,7 +22,7 @@ export function readNumber(question: Question, text: string, lexicon: Lexicon): 
     return answer(Number(option.value), option.value);
   const { values, outOf, strange } = numbersIn(text, lexicon, decimalMark(question.locale));
   const [value] = values;
-  if (value === undefined || values.length > 2) return unclear();
+  if (value === undefined || lexicon.both.has(plain(text)) || values.length > 2) return unclear();
   const scale = question.input === 'scale';
   const low = (scale ? question.from : (question.min ?? question.from)) ?? -Infinity;
   const high = (scale ? question.to : (question.max ?? question.to)) ?? Infinity;
