@@ -1,7 +1,7 @@
 import type { Problem } from '#conversation/problem.ts';
 import { readTexts } from '#library/read-folder.ts';
 import { textsIn } from '#library/texts.ts';
-import { fixFlows } from './fix-flows.ts';
+import { fixFlows, fixNamed } from './fix-flows.ts';
 import { namedTexts, type NamedTexts } from './named-texts.ts';
 import { tellProblems } from './tell-problems.ts';
 
@@ -10,7 +10,7 @@ export interface CheckOptions {
   /** Files and folders to tell about; all that people wrote when there are none. */
   readonly paths: readonly string[];
   readonly json: boolean;
-  /** Write the missing ids of steps, and the missing marks of translations, first. */
+  /** First write the missing ids of steps; without paths, the missing marks of translations too. */
   readonly fix: boolean;
   readonly colour: boolean;
   /** The folder that paths are counted from. */
@@ -20,7 +20,7 @@ export interface CheckOptions {
 /** Checks what authors wrote and tells all that is wrong; 1 where something is, 2 where a path leads nowhere. */
 export function check(root: string, { paths, json, fix, colour, here }: CheckOptions): number {
   const print = (text: string): unknown => process.stdout.write(`${text}\n`);
-  const fixed = fix ? fixFlows(root) : [];
+  const fixed = !fix ? [] : paths.length === 0 ? fixFlows(root) : fixNamed(paths, here);
   const groups = paths.length === 0 ? [everything(root)] : namedTexts(root, paths, here);
   if ('missing' in groups) {
     const error = `There is nothing at ${groups.missing}.`;

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { FlowId } from '#conversation/id.ts';
 import type { Problem } from '#conversation/problem.ts';
 import type { Flow } from '#flow/flow.ts';
@@ -27,6 +27,25 @@ export function fixFlows(root: string): readonly Fixed[] {
       return readFlow(`${name}.yaml`, name as FlowId, source);
     }),
   ];
+}
+
+/** Names the steps without an id in these files, and in the flows of these folders, counted from `here`; what is not there is left to `check` to tell. */
+export function fixNamed(paths: readonly string[], here: string): readonly Fixed[] {
+  const files = paths.flatMap((path) => {
+    const found = statSync(resolve(here, path), { throwIfNoEntry: false });
+    if (found?.isDirectory() !== true) return found === undefined ? [] : [path];
+    return readdirSync(resolve(here, path))
+      .toSorted()
+      .map((name) => join(path, name));
+  });
+  return files
+    .filter((file) => ownName.test(basename(file)))
+    .flatMap((file) => {
+      const { text, named } = nameSteps(readFileSync(resolve(here, file), 'utf8'));
+      if (named.length === 0) return [];
+      writeFileSync(resolve(here, file), text);
+      return [{ file, named, marked: [] }];
+    });
 }
 
 /** Reads a flow or a fragment of this name, whose file has its new text already. */

@@ -13,7 +13,7 @@ export function writing(program: Command, { root, env }: Wiring): void {
     .argument('[paths...]', 'files or folders to check, also outside flows/; all without')
     .option(
       '--fix',
-      'first name every step that has no id, and mark what translations translate',
+      'first name every step that has no id, and without paths mark what translations translate',
       false,
     )
     .option('--explain <code>', 'tell what a problem of this code means, with an example, instead')

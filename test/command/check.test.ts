@@ -129,6 +129,22 @@ describe('check --fix', () => {
     );
   });
 
+  test('names the steps of the files and folders that are named, and touches no others', async () => {
+    const drafts = mkdtempSync(join(folder, 'drafts-'));
+    const draft = 'title: T\nabout: A.\nkind: exercise\nlocale: en\nsteps:\n  - say: Hum.\n';
+    const file = (name: string) => join(drafts, name);
+    for (const name of ['one.yaml', 'two.yaml']) writeFileSync(file(name), draft);
+    const first = await run(['check', '--fix', file('one.yaml')]);
+    expect([first.code, first.out]).toEqual([
+      0,
+      expect.stringContaining('one.yaml: named say-hum'),
+    ]);
+    expect(readFileSync(file('one.yaml'), 'utf8')).toContain('- id: say-hum\n    say: Hum.');
+    expect(readFileSync(file('two.yaml'), 'utf8')).toBe(draft);
+    expect((await run(['check', '--fix', drafts])).code).toBe(0);
+    expect(readFileSync(file('two.yaml'), 'utf8')).toContain('id: say-hum');
+  });
+
   test('names the steps in the files, and then they read well', () => {
     cpSync(join(root, 'flows'), join(folder, 'flows'), { recursive: true });
     cpSync(join(root, 'content'), join(folder, 'content'), { recursive: true });
