@@ -1,5 +1,6 @@
 import type { Problem } from '#conversation/problem.ts';
 import { expressionsOver, type Expressions } from '#flow/expression.ts';
+import type { Unreadable } from '#flow/partly.ts';
 import type { FlowRead } from '#flow/read-flow.ts';
 import { answerProblems } from './answers.ts';
 import { changeProblems } from './changes.ts';
@@ -24,6 +25,43 @@ export function checkFlow(read: FlowRead, around: Surroundings): readonly Proble
     ...textsProblems(subject),
     ...otherFlowProblems(subject),
   ].toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+}
+
+/** What is certain of a flow although some of its steps do not read: those may lead anywhere and use anything. Told beside why they do not. */
+export function checkUnreadable(read: Unreadable, around: Surroundings): readonly Problem[] {
+  const { partly } = read;
+  if (partly === null) return read;
+  const subject: Subject = {
+    read: partly,
+    around,
+    expressions: once(expressionsOver(partly.flow.data)),
+  };
+  const certain = [
+    ...namesProblems(subject).filter(({ code }) => !guesses.has(code)),
+    ...expressionProblems(subject),
+    ...changeProblems(subject),
+    ...questionProblems(subject),
+    ...answerProblems(subject),
+    ...textsProblems(subject),
+    ...otherFlowProblems(subject),
+  ];
+  return inOrder([...read, ...certain]);
+}
+
+/** What a step that does not read may be there for. */
+const guesses: ReadonlySet<string> = new Set(['unused', 'never-set']);
+
+/** By line, and each once: what does not read may be told of for the same reason again. */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const told = new Set<string>();
+  return problems
+    .filter(({ at, code }) => {
+      const key = `${at.file}:${at.line}:${at.column} ${code}`;
+      const isNew = !told.has(key);
+      told.add(key);
+      return isNew;
+    })
+    .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
 }
 
 function once(expressions: Expressions): Expressions {

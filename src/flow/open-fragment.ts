@@ -23,8 +23,8 @@ export function openFragment(
   const block = readBlock({ file, text, what: 'fragment' }, fragmentFile, problems);
   if (block === null) return null;
   const { takes = {}, data = {} } = block.fits ? block.raw : {};
-  for (const word of Object.keys(data)) {
-    if (!(word in takes)) continue;
+  const twice = Object.keys(data).filter((word) => Object.hasOwn(takes, word));
+  for (const word of twice) {
     block.complaints.say(
       'same-name',
       ['data', word],
@@ -33,5 +33,5 @@ export function openFragment(
       true,
     );
   }
-  return { ...block, file, takes, data };
+  return { ...block, fits: block.fits && twice.length === 0, file, takes, data };
 }

@@ -6,6 +6,7 @@ import type { Path } from './drafting.ts';
 import type { Flow } from './flow.ts';
 import type { FragmentTexts } from './fragment-file.ts';
 import { flowFile, type FlowFile } from './header.ts';
+import { anything, certainHead, unreadable, type Unreadable } from './partly.ts';
 import { readBlock } from './read-block.ts';
 import { replacesComplaints, stepMapOf } from './replaces.ts';
 import { readScript, type ScriptRead } from './read-script.ts';
@@ -49,32 +50,50 @@ export function readFlow(
   file: string,
   id: FlowId,
   source: FlowSource | string,
-): FlowRead | readonly Problem[] {
+): FlowRead | Unreadable {
   const { text, fragments } =
     typeof source === 'string' ? { text: source, fragments: new Map<string, string>() } : source;
   const problems: Problem[] = [];
   const block = readBlock({ file, text, what: 'flow' }, flowFile, problems);
-  if (block === null) return problems;
+  if (block === null) return unreadable(problems, null);
   const { raw, fits, yaml, complaints } = block;
   const top = { yaml, complaints, problems, prefix: '', inside: [] };
   const { steps, locale } = raw;
   if (fits) scopeComplaints(raw, complaints);
-  const head = fits ? { data: declared(raw.data).data, on: raw.on } : { data: {} };
+  const certain = fits ? raw : certainHead(raw);
+  const head =
+    certain === null ? { data: {} } : { data: declared(certain.data).data, on: certain.on };
   const script = readScript({ steps, locale, ...head }, top, fragments);
   if (fits && raw.replaces !== undefined)
     replacesComplaints(raw.replaces, { steps: script.steps, data: raw.data ?? {} }, complaints);
-  return problems.length > 0 ? problems : flowReadOf({ file, id, raw, script, yaml });
+  if (problems.length === 0) return flowReadOf({ file, id, raw, script, yaml });
+  const isCertain = certain !== null && script.isWhole;
+  return unreadable(
+    problems,
+    isCertain ? partlyReadOf({ file, id, raw: certain, script, yaml }) : null,
+  );
+}
+
+/** What is certain of a script some steps of which do not read. */
+export function partlyReadOf(parts: Parts): FlowRead {
+  const read = flowReadOf(parts);
+  const lost = parts.script.lost.map((id) => [id, anything(id, Object.keys(read.flow.data))]);
+  return {
+    ...read,
+    flow: { ...read.flow, steps: { ...read.flow.steps, ...Object.fromEntries(lost) } },
+  };
+}
+
+interface Parts {
+  readonly file: string;
+  readonly id: FlowId;
+  readonly raw: FlowFile;
+  readonly script: ScriptRead;
+  readonly yaml: YamlFile;
 }
 
 /** What was read without problems, as one flow. */
-export function flowReadOf(parts: {
-  file: string;
-  id: FlowId;
-  raw: FlowFile;
-  script: ScriptRead;
-  yaml: YamlFile;
-}): FlowRead {
-  const { file, id, raw, script, yaml } = parts;
+export function flowReadOf({ file, id, raw, script, yaml }: Parts): FlowRead {
   const inlined = [...script.data].map(([name, { type }]) => [name, type] as const);
   const { data, kept } = declared(raw.data);
   const flow: Flow = {

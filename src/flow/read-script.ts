@@ -4,6 +4,7 @@ import type { Nesting, Path, Way } from './drafting.ts';
 import type { DataType, Flow, Handlers, Target } from './flow.ts';
 import type { FragmentTexts } from './fragment-file.ts';
 import { inlining } from './inlining.ts';
+import { idsIn } from './partly.ts';
 import { readStep, stepTypeOf } from './read-step.ts';
 import { scoped, stepIn, type Scope, type Stand } from './scope.ts';
 import { sharedId, withShared } from './shared-question.ts';
@@ -42,6 +43,8 @@ export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts)
   const steps: Record<string, Step> = {};
   const stands = new Map<string, Stand>();
   const counts: Record<string, number> = {};
+  const lost: StepId[] = [];
+  let isWhole = true;
   const fragmentsHere = inlining(raw, fragments);
 
   const nameOf = (item: unknown, stand: Stand): StepId => {
@@ -112,7 +115,10 @@ export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts)
         known: (name) => stepIn(scope, name),
         inline(name) {
           const found = fragmentsHere.open(name, { ...stand, id });
-          if (found === null) return null;
+          if (found === null) {
+            isWhole = false;
+            return null;
+          }
           const inner = nesting(here.rounds, found.scope);
           const start = inner.list(found.steps, ['steps'], after);
           const own = [...stands].filter(
@@ -122,7 +128,17 @@ export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts)
           return { takes: found.takes, data: found.data, steps: names, start };
         },
       });
-      if (step !== null) keep(step);
+      if (step !== null) {
+        keep(step);
+        continue;
+      }
+      lost.push(id);
+      for (const [name, inner] of idsIn(item)) {
+        const nested = stepIn(scope, name);
+        if (stands.has(nested)) continue;
+        stands.set(nested, { scope, path: [...stand.path, ...inner] });
+        lost.push(nested);
+      }
     }
     return ids[0] === undefined ? next : { to: ids[0] };
   };
@@ -152,7 +168,7 @@ export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts)
     steps[step.id] = withShared(step, on, fields.has(step.id));
   targetComplaints({ steps, stands, on }, top);
   stands.set(sharedId, { scope: top, path: ['on'] });
-  return { steps, stands, start, on, data: fragmentsHere.data };
+  return { steps, stands, lost, isWhole, start, on, data: fragmentsHere.data };
 }
 
 /** What the whole flow listens for. */
@@ -195,6 +211,10 @@ interface Here extends Nesting {
 export interface ScriptRead {
   readonly steps: Readonly<Record<string, Step>>;
   readonly stands: ReadonlyMap<string, Stand>;
+  /** Those that do not read. */
+  readonly lost: readonly StepId[];
+  /** False where a fragment could not be read: what it takes and keeps is not known. */
+  readonly isWhole: boolean;
   readonly start: Target;
   readonly on: Flow['on'];
   /** What its fragments add to the data of the script itself, and where each stands. */

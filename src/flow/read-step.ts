@@ -13,7 +13,7 @@ export function readStep(item: unknown, drafting: Drafting): Step | null {
     return null;
   }
   const keys = Object.keys(item);
-  const types = keys.filter((key) => key in stepKinds) as (keyof typeof stepKinds)[];
+  const types = keys.filter((key) => Object.hasOwn(stepKinds, key)) as (keyof typeof stepKinds)[];
   const later = keys.find((key) => (laterStepTypes as readonly string[]).includes(key));
   const [type] = types;
   if (type === undefined && later !== undefined) {

@@ -2,7 +2,7 @@ import type { FlowId } from '#conversation/id.ts';
 import { mistake, type Problem } from '#conversation/problem.ts';
 import { didYouMean } from '#conversation/spelling.ts';
 import type { LocaleFile } from '#content/phrasebook.ts';
-import { checkFlow } from '#check/check-flow.ts';
+import { checkFlow, checkUnreadable } from '#check/check-flow.ts';
 import { checkTranslation } from '#check/check-translation.ts';
 import type { Surroundings } from '#check/surroundings.ts';
 import { readFlow } from '#flow/read-flow.ts';
@@ -38,7 +38,7 @@ export function readFlows(
   const inFragments = readFragments(texts, around, found);
   const flows: Written['flows'][number][] = [];
   for (const { read } of reads) {
-    const told = 'flow' in read ? checkFlow(read, around) : read;
+    const told = 'flow' in read ? checkFlow(read, around) : checkUnreadable(read, around);
     found.push(...told);
     if (!('flow' in read) || told.some(isError)) continue;
     flows.push({ flow: read.flow, hash: hashOf(read.flow) });

@@ -1,6 +1,6 @@
 import { mistake, type Problem } from '#conversation/problem.ts';
 import { didYouMean } from '#conversation/spelling.ts';
-import { checkFlow } from '#check/check-flow.ts';
+import { checkFlow, checkUnreadable } from '#check/check-flow.ts';
 import { checkTranslation } from '#check/check-translation.ts';
 import type { Surroundings } from '#check/surroundings.ts';
 import type { Flow } from '#flow/flow.ts';
@@ -25,7 +25,7 @@ export function readFragments(
   for (const name of fragments.keys()) {
     const read = readFragment(name, fragments);
     flows.set(name, 'flow' in read ? read.flow : null);
-    problems.push(...('flow' in read ? checkFlow(read, around) : read));
+    problems.push(...('flow' in read ? checkFlow(read, around) : checkUnreadable(read, around)));
   }
   const translations = new Map<string, Translation>();
   for (const [file, text] of under(texts, fragmentFolder)) {

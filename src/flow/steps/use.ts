@@ -23,8 +23,10 @@ export const use = z
 
 /** The step its keys make; the fragment's own follow. */
 export function draftUse(raw: z.infer<typeof use>, drafting: Drafting): UseStep {
-  const given = Object.entries(raw.with ?? {}).map(([name, value]) => [name, String(value)]);
   const found = drafting.inline(raw.use);
+  const given = Object.entries(raw.with ?? {}).flatMap(([name, value]) =>
+    found?.takes.includes(name) === true ? [[name, String(value)]] : [],
+  );
   if (found !== null) argumentsFit(raw, found.takes, drafting);
   return {
     type: 'use',
