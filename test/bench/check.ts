@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parseDocument } from 'yaml';
 import type { FlowId } from '#conversation/id.ts';
-import { checkFlow } from '#check/check-flow.ts';
+import { checkFlow, checkUnreadable } from '#check/check-flow.ts';
 import { flowSchema, translationSchema } from '#flow/json-schema.ts';
 import { readFlow } from '#flow/read-flow.ts';
 import { readTexts } from '#library/read-folder.ts';
@@ -72,8 +72,8 @@ function slowest(files: readonly (readonly [name: string, text: string])[]): Tim
   const words = shippedFile('en').words;
   const check = (text: string) => {
     const read = readFlow('flows/odd.yaml', 'odd' as FlowId, text);
-    if (!('flow' in read)) return read.length;
-    return checkFlow(read, { flows: new Map(), words: () => words }).length;
+    const around = { flows: new Map(), words: () => words };
+    return ('flow' in read ? checkFlow(read, around) : checkUnreadable(read, around)).length;
   };
   // Once over shipped-like files first: nobody begins with a cold machine but the first file.
   for (const [, text] of files.slice(0, 40)) check(text);

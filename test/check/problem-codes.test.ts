@@ -64,6 +64,25 @@ describe('every kind of problem', () => {
     },
   );
 
+  test.each([
+    ['an unknown key', 'unknown-key'],
+    ['an unknown step', 'unknown-step'],
+    ['an unreachable step', 'unreachable'],
+    ['a dead end', 'dead-end'],
+    ['a loop without a wait', 'loop'],
+    ['a question with no answer path', 'no-options'],
+    ['a question with no way out', 'no-way-out'],
+    ['undeclared data', 'undeclared'],
+    ['unused data', 'unused'],
+    ['a type error in an expression', 'expression-type'],
+    ['a missing translation', 'untranslated'],
+    ['a missing alt text', 'missing-key.alt-text'],
+    ['an exit or help that cannot be reached', 'always-on-word'],
+  ])('that `check` promises is found by its example: %s', (_, name) => {
+    const found = [...own, ...translated].filter((one) => one.name === name);
+    expect(found.map(({ told, code }) => told.map((one) => one.code === code))).toEqual([[true]]);
+  });
+
   test('has its example', () => {
     const known = new Set([
       ...[...own, ...inFragments, ...translated].map(({ code }) => code),

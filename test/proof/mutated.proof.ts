@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FlowId } from '#conversation/id.ts';
-import { checkFlow } from '#check/check-flow.ts';
+import { checkFlow, checkUnreadable } from '#check/check-flow.ts';
 import type { Surroundings } from '#check/surroundings.ts';
 import { readFlow } from '#flow/read-flow.ts';
 import { readTranslation } from '#flow/read-translation.ts';
@@ -36,7 +36,7 @@ function told(path: string, text: string): number {
     if (found.translation !== null) problems.push(...checkTranslation(found, flow, around));
   } else {
     const found = readFlow(path, id(path), { text, fragments });
-    problems.push(...('flow' in found ? checkFlow(found, around) : found));
+    problems.push(...('flow' in found ? checkFlow(found, around) : checkUnreadable(found, around)));
   }
   for (const { at, code, message, mend } of problems) {
     expect(at.line, message).toBeGreaterThanOrEqual(1);
