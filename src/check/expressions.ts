@@ -160,6 +160,7 @@ function scoreProblems(
   { mentions }: Expression,
   at: (offset: number) => Place,
 ): readonly Problem[] {
+  if (mentions.scores.length === 0) return [];
   const scored = scoredIn(flow);
   return mentions.scores.flatMap(({ step, from }) => {
     if (scored.includes(step)) return [];
