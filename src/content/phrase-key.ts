@@ -82,6 +82,8 @@ export const phrases = {
   'why.general': [],
   /** To someone who does not know what to answer, who says thank you, or sorry; the question follows. */
   'unsure.reply': [],
+  /** To words that may be about this flow or about living: both ways are named. */
+  'weary.reply': [],
   'thanks.reply': [],
   'apology.reply': [],
   'why.skippable': [],

@@ -21,6 +21,7 @@ export const repairs = [
   'refuse',
   'why',
   'unsure',
+  'weary',
   'thanks',
   'apology',
 ] as const;
@@ -32,7 +33,7 @@ export interface Words {
   readonly alwaysOn: Readonly<Record<AlwaysOnWord, readonly string[]>>;
   /** "Change an answer": like `back`, by choosing which. */
   readonly change: readonly string[];
-  /** Whole messages about the question that is open: leave this, say it again, what do you mean, wait, I would rather not, why, I do not know, thank you, sorry. The first of each is shown. */
+  /** Whole messages about the question that is open: leave this, say it again, what do you mean, wait, I would rather not, why, I do not know, I cannot anymore, thank you, sorry. The first of each is shown. */
   readonly repairs: Readonly<Record<Repair, readonly string[]>>;
   /** How a correction begins, "sorry, 3": `meant` says it is one, `sorry` nearly does, `oh` may stand before either. */
   readonly corrections: Readonly<Record<'meant' | 'sorry' | 'oh', readonly string[]>>;

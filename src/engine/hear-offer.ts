@@ -11,6 +11,7 @@ import { takeOtherwise } from './otherwise.ts';
 import { newQuestion } from './play.ts';
 import { leave, mend, mendOffer } from './repair.ts';
 import { answersOf } from './two-answers.ts';
+import { lexiconOf } from './understand/lexicon.ts';
 import { repairIn } from './understand/repair-in.ts';
 import { understand } from './understand/understand.ts';
 
@@ -20,7 +21,23 @@ export function hearOffer(draft: Draft, made: Offer, text: string): boolean {
   const words = draft.stage.library.phrases.words(draft.member.settings.locale);
   const said = choice === null ? repairIn(text, words) : null;
   if (said?.near === false && mendOffer(draft, made, said.repair)) return true;
-  return follow(draft, made, choice);
+  const isNeither = choice === null && isEither(made) && isRefusal(draft, text);
+  if (!isNeither) return follow(draft, made, choice);
+  follow(draft, made, null);
+  askAgain(draft, []);
+  return true;
+}
+
+/** A question which of some things is meant. */
+function isEither(made: Offer): boolean {
+  return made.type === 'earlier'
+    ? made.here !== null
+    : made.type === 'which' || made.type === 'parts';
+}
+
+function isRefusal(draft: Draft, text: string): boolean {
+  const { no, none } = lexiconOf(draft.stage.library.phrases.words(draft.member.settings.locale));
+  return no.has(plain(text)) || none.has(plain(text));
 }
 
 /** A tap on a choice of ours; one that is not on offer only asks the open question again. */

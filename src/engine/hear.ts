@@ -82,7 +82,7 @@ export function hearText(draft: Draft, text: string): void {
 }
 
 /** Said under a question for words of one’s own, these are the answer. */
-const ownWords: ReadonlySet<string> = new Set(['unsure', 'thanks', 'apology']);
+const ownWords: ReadonlySet<string> = new Set(['unsure', 'weary', 'thanks', 'apology']);
 
 /** What may have been meant for the question before. */
 const lateFor: ReadonlySet<string> = new Set(['other', 'out-of-bounds']);

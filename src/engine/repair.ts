@@ -27,6 +27,7 @@ export function mend(draft: Draft, repair: Repair): void {
       return explain(draft);
     case 'unsure':
       return askAgain(draft, [...phrase(draft, 'unsure.reply'), ...ifSkippable(draft)], 'simpler');
+    case 'weary':
     case 'thanks':
     case 'apology':
       return askAgain(draft, phrase(draft, `${repair}.reply`));
@@ -37,7 +38,8 @@ export function mend(draft: Draft, repair: Repair): void {
 
 /** The same about a question of our own; false where it is about the one beneath. */
 export function mendOffer(draft: Draft, made: Offer, repair: Repair): boolean {
-  if (repair === 'refuse' || repair === 'why' || repair === 'unsure') return false;
+  if (repair === 'refuse' || repair === 'why' || repair === 'unsure' || repair === 'weary')
+    return false;
   if (repair === 'moment') mend(draft, repair);
   else if (repair !== 'cancel') offer(draft, made);
   else if (made.type === 'cancel') leave(draft);
@@ -56,6 +58,7 @@ export function mendNothing(draft: Draft, repair: Repair): boolean {
 const inNothing: Readonly<Partial<Record<Repair, PhraseKey>>> = {
   cancel: 'cancel.nothing',
   moment: 'moment.reply',
+  weary: 'weary.reply',
   thanks: 'thanks.reply',
   apology: 'apology.reply',
 };

@@ -97,7 +97,7 @@ function saidFor(draft: Draft, pending: Pending, words: string): Said | null {
   return { event: { type: 'answer', value, option }, label };
 }
 
-/** What an answer is called: its option, its number, else `null`. */
+/** What an answer is called: its option, its number, its time, else `null`. */
 function labelOf(
   draft: Draft,
   { voice, step }: Pending,
@@ -112,6 +112,7 @@ function labelOf(
       value.map((one: string) => named(one) ?? one),
       locale,
     );
+  if (step.input === 'time') return String(value);
   return typeof value === 'number' ? numberIn(value, locale) : null;
 }
 

@@ -48,8 +48,8 @@ type Row = readonly [text: string, ...heard: readonly unknown[]];
 /** Each text at a scale, a choice, a yes or no, and a question for several. */
 const english: readonly Row[] = [
   // What may be about living is never a wish to leave a flow, and no answer.
-  ['I can’t do this anymore', 'lost', 'lost', 'lost', 'lost'],
-  ['I’m done', 'lost', 'lost', 'lost', 'lost'],
+  ['I can’t do this anymore', 'same', 'same', 'same', 'same'],
+  ['I’m done', 'same', 'same', 'same', 'same'],
   ['make it stop', 'lost', 'lost', 'lost', 'lost'],
   ['goodbye', 'lost', 'lost', 'lost', 'lost'],
   ['nobody cares', 'lost', 'lost', 'lost', 'lost'],
@@ -102,12 +102,13 @@ const english: readonly Row[] = [
   ['tired or calm', 'lost', 'which Tired|Calm', 'lost', 'which Tired|Calm'],
   ['tired, as always', 'lost', 'near Tired', 'lost', 'near Tired'],
   ['none of these', 'lost', 'lost', 'lost', []],
-  ['I feel nothing', 'lost', 'lost', false, 'near nothing'],
+  ['I feel nothing', 'lost', 'lost', false, 'lost'],
+  ['none, thanks', 'lost', 'lost', 'lost', []],
 ];
 
 const spanish: readonly Row[] = [
-  ['no puedo más', 'lost', 'lost', 'lost', 'lost'],
-  ['ya no quiero seguir', 'lost', 'lost', 'lost', 'lost'],
+  ['no puedo más', 'same', 'same', 'same', 'same'],
+  ['ya no quiero seguir', 'same', 'same', 'same', 'same'],
   ['adiós', 'lost', 'lost', 'lost', 'lost'],
   ['a nadie le importa', 'lost', 'lost', 'lost', 'lost'],
   ['me tengo que ir', 'left', 'left', 'left', 'left'],

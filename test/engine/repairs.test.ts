@@ -248,7 +248,7 @@ describe('“never mind”', () => {
     ['es', 'No quiero seguir'],
     ['es', 'Ya no quiero'],
   ])('in %s is not “%s”, which may be about living', (locale, text) => {
-    expect(repairIn(text, shippedFile(locale).words!)).toBeNull();
+    expect(repairIn(text, shippedFile(locale).words!)?.repair ?? 'weary').toBe('weary');
   });
 
   test('while nothing is open says so', () => {
@@ -267,6 +267,25 @@ test.each([
   expect(here.member.lost).toBe(0);
   const plain = begin(number('a'), data, locale);
   expect(plain.say(text)).toMatch(/^a\?/);
+});
+
+describe('“I can’t do this anymore”', () => {
+  test.each([
+    ['en', 'I can’t do this anymore', /“Help now”[\s\S]*a\?/],
+    ['es', 'no puedo más', /«Ayuda ya»[\s\S]*a\?/],
+  ])('in %s, as “%s”, is answered with both ways, and leaves nothing', (locale, text, said) => {
+    const here = begin(number('a') + number('b'), data, locale);
+    expect(here.say(text)).toMatch(said);
+    expect(here.member.lost).toBe(0);
+    expect(at(here)).toBe('a');
+  });
+
+  test('is an answer under a question for words of one’s own, and said while nothing is open', () => {
+    const here = begin(words('note') + number('b'));
+    here.say('I can’t do this anymore');
+    expect(kept(here)).toMatchObject({ note: 'I can’t do this anymore' });
+    expect(agreed(visit()).say('I give up')).toMatch(/Help now/);
+  });
 });
 
 describe('“I don’t know”, “thanks” and “sorry”', () => {

@@ -96,6 +96,14 @@ describe('two answers to one question', () => {
     expect(kept(other)).toMatchObject({ mood: 'tired' });
   });
 
+  test('of which neither is meant bring the question again', () => {
+    const here = begin(number('a') + number('b'));
+    here.say('3 and 5');
+    expect(here.say('neither')).toMatch(/a\?/);
+    expect(here.member.lost).toBe(0);
+    expect(kept(here)).toMatchObject({ a: null });
+  });
+
   test('of which one puts the other right are one', () => {
     const here = begin(number('a') + mood);
     here.say('8, I mean 7');

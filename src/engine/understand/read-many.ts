@@ -23,13 +23,15 @@ export function readMany(question: Question, text: string, lexicon: Lexicon): Un
   if (listed?.loose === false) return given(listed.options, false, question);
   const single = matchOption(text, index, lexicon);
   const rest = bare(tokensOf(text), lexicon).join(' ');
-  if (single === null && lexicon.none.has(plain(text))) return answer([]);
+  // “None, thanks” is none of them; “I feel nothing” may be one.
+  const isNone =
+    lexicon.none.has(plain(text)) || (lexicon.none.has(rest) && plain(text).startsWith(rest));
+  if (single === null && isNone) return answer([]);
   if (single !== null && !single.near) return given([single.option], false, question);
   if (single === null && isNoPlace(text, lexicon))
     return question.options.length === 2 ? given(question.options, false, question) : unclear();
   if (lexicon.all.has(rest)) return given(question.options, false, question);
   if (isRange(fold(text))) return unclear();
-  if (single === null && lexicon.none.has(rest)) return near([], rest);
   const whole = gatherOptions(text, search);
   const found = whole?.loose === false ? whole : (listed ?? whole);
   if (found !== null) return given(found.options, found.near, question);
