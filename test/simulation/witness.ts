@@ -78,7 +78,7 @@ export function witnessOf(scene: Scene): Witness {
   const words = new Map<ConversationId, Set<string>>();
   const erased = new Map<ConversationId, Set<string>>();
   /** Conversations whose crisis words were taken in, and when. */
-  const pleaded: { conversation: ConversationId; at: Millis; cause: CauseId }[] = [];
+  let pleaded: { conversation: ConversationId; at: Millis; cause: CauseId }[] = [];
   const crisisShown: { conversation: ConversationId; at: Millis }[] = [];
   const markers = new Set<string>();
   /** Questions that were answered by a click. */
@@ -155,6 +155,12 @@ export function witnessOf(scene: Scene): Witness {
       if (!isOut || is === 'erased') row.state = 'cancelled';
     }
     if (is !== 'erased') return;
+    // What could not be shown before they had everything deleted is deleted with it.
+    const isCut = [...rows.values()].some(
+      ({ isPlea, delivery, forbidden, shows }) =>
+        isPlea && delivery.conversation === id && forbidden === 'erased' && shows === 0,
+    );
+    if (isCut) pleaded = pleaded.filter((plea) => plea.conversation !== id);
     erased.set(id, new Set([...(erased.get(id) ?? []), ...(words.get(id) ?? [])]));
     words.delete(id);
     openings.delete(id);
