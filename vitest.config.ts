@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const reports = process.env['MOORING_TEST_REPORTS'];
@@ -14,6 +15,8 @@ export default defineConfig({
     include: [proof === undefined ? 'test/**/*.test.ts' : 'test/**/*.proof.ts'],
     testTimeout: proof === undefined ? 30_000 : (proof === 'ci' ? 15 : 24 * 60) * aMinute,
     hookTimeout: 30_000,
+    // By default one core is left alone: of two that is half of them.
+    maxWorkers: availableParallelism(),
     disableConsoleIntercept: proof !== undefined,
     reporters:
       reports === undefined
