@@ -8,15 +8,15 @@ export interface Explained {
   readonly mend: string;
 }
 
-/** Says in an author's words what the expression language said in its own. `names` are the flow's data. */
+/** Says in an author's words what the expression language said in its own. `near` finds the data of the flow a word was meant for. */
 export function explain(
   problem: ExpressionProblem,
   source: string,
-  names: readonly string[],
+  near: (word: string) => string | null,
 ): Explained {
   const { message } = problem;
   const word = /^Unknown variable: (\w+)/.exec(message)?.[1];
-  if (word !== undefined) return unknownWord(word, names);
+  if (word !== undefined) return unknownWord(word, near(word));
   const called = /^found no matching overload for '([\w.]+)\(/.exec(message)?.[1];
   if (called !== undefined) return unknownFunction(called);
   const overload = /^no such overload: (\S+) (\S+) (\S+)/.exec(message);
@@ -54,9 +54,8 @@ const booleans: Readonly<Record<string, string>> = {
   False: 'false',
 };
 
-function unknownWord(word: string, names: readonly string[]): Explained {
+function unknownWord(word: string, near: string | null): Explained {
   const message = `nothing under \`data\` is called \`${word}\``;
-  const near = closest(word, names);
   if (near !== null) return { message, mend: `did you mean \`${near}\`?` };
   const truth = booleans[word];
   if (truth !== undefined) return { message, mend: `write \`${truth}\` without quotes` };

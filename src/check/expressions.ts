@@ -1,6 +1,6 @@
 import type { StepId } from '#conversation/id.ts';
 import { mistake, type Place, type Problem } from '#conversation/problem.ts';
-import { didYouMean } from '#conversation/spelling.ts';
+import { didYouMean, nearNames } from '#conversation/spelling.ts';
 import type { Expression } from '#flow/expression.ts';
 import { expressionsOf, type PlacedExpression } from '#flow/expressions-of.ts';
 import type { DataType, Flow } from '#flow/flow.ts';
@@ -40,7 +40,7 @@ export function expressionProblem(
 ): readonly Problem[] {
   const found = expressions.read(asked.source);
   if ('message' in found) {
-    const { message, mend } = explain(found, asked.source, Object.keys(flow.data));
+    const { message, mend } = explain(found, asked.source, nearData(flow));
     return [mistake('expression', at(found.from), message, mend)];
   }
   const kind = kindProblem(asked, found, at(0));
@@ -52,6 +52,15 @@ export function expressionProblem(
     ...answerlessProblems(flow, found, at),
   ];
 }
+
+/** Asked for every expression of a flow that does not read. */
+function nearData(flow: Flow): (word: string) => string | null {
+  const near = nearby.get(flow) ?? nearNames(Object.keys(flow.data));
+  nearby.set(flow, near);
+  return near;
+}
+
+const nearby = new WeakMap<Flow, (word: string) => string | null>();
 
 const kinds: Readonly<Record<string, string>> = {
   bool: 'a yes or no',
@@ -193,14 +202,23 @@ function answerlessProblems(
 ): readonly Problem[] {
   return mentions.compared.flatMap(({ name, value, from }) => {
     const values = valuesOf(flow, name);
-    if (values === null || values.includes(value)) return [];
+    if (values === null || values.all.has(value)) return [];
+    const near = values.near(value);
     return [
       mistake(
         'unknown-answer',
         at(from),
         `\`${name}\` is never \`'${value}'\``,
-        didYouMean(value, values, `it can be ${values.map((one) => `'${one}'`).join(', ')}`),
+        near === null ? `it can be ${listed([...values.all])}` : `did you mean \`${near}\`?`,
       ),
     ];
   });
+}
+
+/** So many values are written out. */
+const written = 25;
+
+function listed(values: readonly string[]): string {
+  const shown = values.slice(0, written).map((one) => `'${one}'`);
+  return [...shown, ...(values.length > written ? ['…'] : [])].join(', ');
 }

@@ -27,7 +27,7 @@ export function slotsOf(flow: Flow): FlowSlots {
     if (type === 'number' || type === 'list') kinds[name] = 'number';
     if (type === 'yes-no') kinds[name] = ['yes', 'no'];
     const values = type === 'text' ? valuesOf(flow, name) : null;
-    if (values !== null) kinds[name] = values;
+    if (values !== null) kinds[name] = [...values.all];
   }
   return { names: [...commonSlots, ...Object.keys(flow.data)], kinds };
 }

@@ -1,14 +1,22 @@
+import { nearNames } from '#conversation/spelling.ts';
 import type { Flow } from '#flow/flow.ts';
 import type { Change, Step } from '#flow/step.ts';
 
+/** The texts a piece of data can hold. */
+export interface DataValues {
+  readonly all: ReadonlySet<string>;
+  /** The one that was meant. */
+  readonly near: (word: string) => string | null;
+}
+
 /** Every text a piece of data can hold, when all of them stand in the flow; `null` when it can be anything. */
-export function valuesOf(flow: Flow, name: string): readonly string[] | null {
+export function valuesOf(flow: Flow, name: string): DataValues | null {
   const table = tables.get(flow) ?? tableOf(flow);
   tables.set(flow, table);
   return table.get(name) ?? null;
 }
 
-type Table = ReadonlyMap<string, readonly string[]>;
+type Table = ReadonlyMap<string, DataValues>;
 
 /** A flow is asked again and again about the same few names. */
 const tables = new WeakMap<Flow, Table>();
@@ -26,11 +34,17 @@ function tableOf(flow: Flow): Table {
   for (const step of Object.values(flow.steps)) {
     for (const [name, values] of givenBy(step)) {
       if (values === null) open.delete(name);
-      else found.set(name, new Set([...(found.get(name) ?? []), ...values]));
+      else {
+        const all = found.get(name) ?? new Set();
+        for (const value of values) all.add(value);
+        found.set(name, all);
+      }
     }
   }
   return new Map(
-    [...found].filter(([name]) => open.has(name)).map(([name, set]) => [name, [...set]]),
+    [...found]
+      .filter(([name]) => open.has(name))
+      .map(([name, all]) => [name, { all, near: nearNames([...all]) }]),
   );
 }
 

@@ -81,6 +81,7 @@ export const problemCodes = {
   'too-large': 'A file has more than 64 KiB.',
   'too-many-outcomes': 'A flow ends in more different ways than anyone could answer to.',
   'too-many-rounds': 'A loop asks more of a member than anyone would sit through.',
+  'too-many-steps': 'A flow has more than a thousand steps. Nobody could look it over.',
   'too-many-uses': 'A flow uses more fragments, or deeper ones, than Mooring reads.',
   'too-tangled': 'The ways through a flow are too many to look at all of them.',
   transcript: 'A line of a conversation beside the flow is not in the notation of transcripts.',

@@ -45,6 +45,7 @@ export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts)
   const counts: Record<string, number> = {};
   const lost: StepId[] = [];
   let isWhole = true;
+  let told = false;
   const fragmentsHere = inlining(raw, fragments);
 
   const nameOf = (item: unknown, stand: Stand): StepId => {
@@ -95,6 +96,18 @@ export function readScript(raw: RawScript, top: Scope, fragments: FragmentTexts)
 
   const list = (items: readonly unknown[], path: Path, next: Target, here: Here): Target => {
     const { scope } = here;
+    if (stands.size + items.length > mostSteps) {
+      if (!told)
+        scope.complaints.say(
+          'too-many-steps',
+          path,
+          `a flow has at most ${mostSteps} steps`,
+          'split it into flows that `run` each other',
+        );
+      told = true;
+      isWhole = false;
+      return next;
+    }
     const ids = items.map((item, index) => nameOf(item, { scope, path: [...path, index] }));
     for (const [index, item] of items.entries()) {
       const id = ids[index] as StepId;
@@ -202,6 +215,9 @@ function readOn(raw: RawOn, here: Nesting): Handlers {
     back: aside('back', { end: '~back' }),
   };
 }
+
+/** Steps of a flow at most, those of its fragments too: what is checked grows with them. The longest shipped flow has about ninety. */
+const mostSteps = 1_000;
 
 interface Here extends Nesting {
   readonly scope: Scope;

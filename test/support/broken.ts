@@ -37,6 +37,7 @@ export function brokenTranslations(): readonly Broken[] {
 /** Files that are not looked into, by the code that says why. */
 export const refusedFiles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'file-name': { 'flows/My Tea.yaml': 'title: Tea\n' },
+  'too-many-steps': { 'flows/long.yaml': manySteps() },
   'too-large': { 'flows/big.yaml': `# ${'x'.repeat(64 * 1024)}` },
   'too-deep': { 'flows/deep.yaml': `title: ${'['.repeat(41)}` },
   encoding: { 'flows/odd.yaml': 'title: T\u0000' },
@@ -122,4 +123,10 @@ function fresh(text: string): string {
     const step = flow.flow.steps[name.toLowerCase() as never] as Parameters<typeof sourceMark>[0];
     return sourceMark(step);
   });
+}
+
+/** One step more than a flow may have. */
+function manySteps(): string {
+  const steps = Array.from({ length: 1_001 }, (_, n) => `  - { id: s${n}, say: Hello. }\n`);
+  return `title: Long\nabout: Too long.\nkind: exercise\nlocale: en\nsteps:\n${steps.join('')}`;
 }

@@ -13,6 +13,7 @@ export const run = z
     save: z.record(z.string(), z.string()).optional().describe('My data: their output.'),
     outcomes: z
       .record(z.string(), z.string())
+      .refine((ways) => Object.keys(ways).length <= 50, '50 outcomes are the most')
       .optional()
       .describe('An outcome of theirs: the step to go to.'),
   })
