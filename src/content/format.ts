@@ -1,5 +1,6 @@
 import { parse, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { inWords, type Kinded } from './in-words.ts';
 import type { Paragraph, Span } from '#conversation/message.ts';
 
 /** Fills a text's slots. Never throws: an unknown slot shows as nothing, a text with broken syntax as it was written. */
@@ -26,7 +27,7 @@ export interface Labelled {
 }
 
 /** What a slot may hold. `null` shows as nothing, a list as "a, b and c", `true` as `yes` and `false` as `no` (for `select`). */
-export type Slot = string | number | boolean | null | readonly string[] | Said | Labelled;
+export type Slot = string | number | boolean | null | readonly string[] | Said | Labelled | Kinded;
 export type Slots = Readonly<Record<string, Slot>>;
 
 /** The paragraphs as one plain string, for places that show no structure: labels, logs of a terminal, alt text. */
@@ -116,6 +117,7 @@ function showing(slot: Slot, locale: string): string | Said {
   if (typeof slot === 'boolean') return slot ? 'yes' : 'no';
   if (typeof slot === 'number') return numberIn(slot, locale);
   if ('label' in slot) return slot.label;
+  if ('kind' in slot) return inWords(slot, knownLocale(locale));
   return 'said' in slot ? { said: slot.said } : listIn(slot, locale);
 }
 

@@ -1,4 +1,5 @@
 import type { Message, Paragraph } from '#conversation/message.ts';
+import { countryIn } from '#content/in-words.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
 import type { Phrasebook } from '#content/phrasebook.ts';
 import type { Directory, Help } from '#crisis/directory.ts';
@@ -51,7 +52,7 @@ export function helpParagraphs({
     ...(short ? [] : phrases.say('help.head', locale)),
     ...(help.country === null
       ? []
-      : phrases.say('help.country', locale, { country: nameOf(help.country, locale) })),
+      : phrases.say('help.country', locale, { country: countryIn(help.country, locale) })),
     ...emergency,
     ...lines,
     ...phrases.say('help.finder', locale),
@@ -59,11 +60,6 @@ export function helpParagraphs({
     ...(help.country === null && !short ? phrases.say('help.country-unknown', locale) : []),
     ...(short ? [] : phrases.say('help.disclosure', locale)),
   ];
-}
-
-/** A country as it is called in the member's language: which country the numbers are for, above all where it was assumed. */
-function nameOf(country: string, locale: string): string {
-  return new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country;
 }
 
 /** One line: how to reach it, and what a caller has to know, always beside the number. */

@@ -2,6 +2,7 @@ import type { Session } from '#conversation/conversation.ts';
 import type { StepId } from '#conversation/id.ts';
 import type { Value, Values } from '#conversation/value.ts';
 import type { Slot, Slots } from '#content/format.ts';
+import type { DataType } from '#flow/flow.ts';
 import type { Script } from '#flow/script.ts';
 import type { AskStep } from '#flow/ask-step.ts';
 import type { SayStep } from '#flow/step.ts';
@@ -17,7 +18,7 @@ export function slotsOf(draft: Draft, voice: Voice): Slots {
     name: settings.name === null ? null : { said: settings.name },
     hasName: settings.name !== null,
     zone: settings.zone,
-    country: settings.country,
+    country: settings.country === null ? null : { kind: 'country', value: settings.country },
     time: settings.checkInTime,
     quietFrom: settings.quietFrom,
     quietTo: settings.quietTo,
@@ -29,11 +30,18 @@ export function slotsOf(draft: Draft, voice: Voice): Slots {
   for (const [name, type] of Object.entries(flow.data)) {
     const value = voice.data[name] ?? null;
     slots[name] =
-      ownWords(voice, name, value) ??
-      shown(draft, voice, name, value) ??
-      (type === 'text' && typeof value === 'string' ? { said: value } : value);
+      ownWords(voice, name, value) ?? shown(draft, voice, name, value) ?? ofType(type, value);
   }
   return slots;
+}
+
+/** What a member wrote is shown as it is, and a day, a duration or a country in their language's way. */
+function ofType(type: DataType, value: Value): Slot {
+  if (typeof value !== 'string') return value;
+  if (type === 'text') return { said: value };
+  return type === 'date' || type === 'duration' || type === 'country'
+    ? { kind: type, value }
+    : value;
 }
 
 /** An answer that stands for words of the member's own shows as those. */

@@ -83,6 +83,7 @@ describe('filling a text', () => {
       fc.constant(null),
       fc.array(fc.string()),
       fc.record({ said: fc.string() }),
+      fc.record({ kind: fc.constantFrom('date', 'duration', 'country'), value: fc.string() }),
     );
     const text = fc.oneof(
       fc.string({ unit: 'grapheme' }),

@@ -24,4 +24,24 @@ describe('what a text shows', () => {
       /Now Very tired\. Sleep, then\.[^]*At last far\. Come back\./,
     );
   });
+
+  test.each([
+    ['en', 'On March 8, 2026, for 20 minutes, in Ireland.'],
+    ['es', 'On 8 de marzo de 2026, for 20 minutos, in Irlanda.'],
+  ])('is a day, a duration and a country as readers of %s write them', (locale, words) => {
+    const asked = [
+      `  - { id: when, ask: 'When?', input: date, save: when }\n`,
+      `  - { id: long, ask: 'How long?', input: duration, save: long }\n`,
+      `  - { id: where, ask: 'Where?', input: country, save: where }\n`,
+      '  - { id: told, say: "On {when}, for {long}, in {where}. {where, select, IE {Céad} other {}}" }\n',
+      `  - { id: last, ask: 'Last?', input: text }\n`,
+    ];
+    const flow = flowOf(asked.join(''), 'data: { when: date, long: duration, where: country }');
+    const library = smallLibrary({ own: flow.replace('locale: en', `locale: ${locale}`) });
+    const here = agreed(visit({ library, locale }));
+    here.ask('own');
+    here.say('2026-03-08');
+    here.say('20 min');
+    expect(here.say('IE')).toContain(`${words} Céad`);
+  });
 });

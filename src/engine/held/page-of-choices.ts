@@ -1,4 +1,5 @@
 import type { MemberConversation, Plan } from '#conversation/conversation.ts';
+import { countryIn } from '#content/in-words.ts';
 import { localeName } from '#content/locale.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
 import { titleOf } from './answered.ts';
@@ -77,8 +78,4 @@ function planOf({ flow, rhythm, next }: Plan, reader: Reader): Row {
     term: titleOf(flow, reader),
     text: text('export.next', { rhythm: text(`export.rhythm-${rhythm}`), when: when(next) }),
   };
-}
-
-function countryIn(code: string, locale: string): string {
-  return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;
 }

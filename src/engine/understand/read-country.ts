@@ -1,5 +1,6 @@
 import { distance } from '#conversation/spelling.ts';
 import { plain, tokensOf } from '#content/fold.ts';
+import { countryIn } from '#content/in-words.ts';
 import type { Lexicon } from './lexicon.ts';
 import { bare, longest } from './phrase.ts';
 import { answer, near, unclear, type Question, type Understood } from './question.ts';
@@ -15,7 +16,7 @@ export function readCountry(question: Question, text: string, lexicon: Lexicon):
   const [only] = close;
   return only === undefined || close.size > 1
     ? unclear()
-    : near(only, countryName(only, question.locale));
+    : near(only, countryIn(only, question.locale));
 }
 
 /** The country a whole text names exactly, or `null`. */
@@ -39,11 +40,6 @@ export function placeForms(text: string, lexicon: Lexicon): readonly string[] {
     rest.join(' '),
     rest.slice(longest(rest, 0, (phrase) => lexicon.within.has(phrase))).join(' '),
   ];
-}
-
-/** A country's name in a language; its code if it has none. */
-function countryName(code: string, locale: string): string {
-  return new Intl.DisplayNames([locale, 'en'], { type: 'region' }).of(code) ?? code;
 }
 
 /** One typo, or a beginning of four letters or more. */
