@@ -2,7 +2,7 @@ import type { Session } from '#conversation/conversation.ts';
 import type { StepId } from '#conversation/id.ts';
 import type { Value, Values } from '#conversation/value.ts';
 import type { Slot, Slots } from '#content/format.ts';
-import type { DataType } from '#flow/flow.ts';
+import type { DataType, Flow } from '#flow/flow.ts';
 import type { Script } from '#flow/script.ts';
 import type { AskStep } from '#flow/ask-step.ts';
 import type { SayStep } from '#flow/step.ts';
@@ -73,8 +73,35 @@ interface Kept {
   readonly value: string;
 }
 
-/** The label of what a name keeps, in the member's language, from the question it answered: one of this flow, or of another that knows the member's data; `null` where none offers it. */
+/** The label of what a name keeps, in the member's language, from the question it answered, or that data answered it was set from; `null` where none offers it. */
 function labelOf(draft: Draft, voice: Voice, { name, value }: Kept): string | null {
+  for (const one of [name, ...setFrom(voice.script.flow, name)]) {
+    const label = labelAsked(draft, voice, { name: one, value });
+    if (label !== null) return label;
+  }
+  return null;
+}
+
+/** The data a name is set from, `exercise` of `tried: { add: exercise }`. */
+function setFrom({ steps, data }: Flow, name: string): readonly string[] {
+  const expressions = Object.values(steps).flatMap((step) =>
+    step.type !== 'set'
+      ? []
+      : [
+          step.values[name] ?? '',
+          ...step.changes.flatMap((one) => (one.name === name ? (one.of ?? '') : '')),
+        ],
+  );
+  const words = new Set(expressions.flatMap(wordsIn));
+  return Object.keys(data).filter((one) => one !== name && words.has(one));
+}
+
+function wordsIn(expression: string): readonly string[] {
+  return expression.match(/[a-zA-Z_][a-zA-Z0-9_]*/g) ?? [];
+}
+
+/** The same from the questions of this flow that save it, or of another that knows the member's data. */
+function labelAsked(draft: Draft, voice: Voice, { name, value }: Kept): string | null {
   for (const script of savers(draft, voice.script, name)) {
     for (const step of Object.values(script.flow.steps)) {
       if (step.type !== 'ask' || step.save !== name) continue;
@@ -100,7 +127,7 @@ interface ListItem {
 
 /** The label an item has where the data its list is made of was asked for. */
 function labelInList(draft: Draft, { script }: Voice, { step, item }: ListItem): string | null {
-  const made = new Set(step.list?.from.match(/[a-zA-Z_][a-zA-Z0-9_]*/g) ?? []);
+  const made = new Set(wordsIn(step.list?.from ?? ''));
   for (const name of Object.keys(script.flow.data)) {
     if (!made.has(name) || name === step.save) continue;
     for (const one of savers(draft, script, name)) {

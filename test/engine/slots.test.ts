@@ -44,4 +44,17 @@ describe('what a text shows', () => {
     here.say('20 min');
     expect(here.say('IE')).toContain(`${words} Céad`);
   });
+
+  test('is the label of what was put into a list', () => {
+    const steps = [
+      `  - { id: one, ask: 'Which?', save: mood, options: [{ label: A walk, value: walk }] }\n`,
+      '  - set: { tried: { add: mood }, last: mood }\n',
+      '  - { id: told, say: "So far {tried}, and last {last}." }\n',
+      `  - { id: end, ask: 'Last?', input: text }\n`,
+    ];
+    const flow = flowOf(steps.join(''), 'data: { mood: text, tried: list, last: text }');
+    const here = agreed(visit({ library: smallLibrary({ own: flow }) }));
+    here.ask('own');
+    expect(here.say('A walk')).toContain('So far A walk, and last A walk.');
+  });
 });
