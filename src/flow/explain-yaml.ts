@@ -23,6 +23,11 @@ export function explainYaml(error: YAMLParseError, document: Document, text: str
   const open = openQuote(document, text);
   if (open !== null)
     return say('this quote is never closed', 'close it at the end of the text', open);
+  if (error.message.startsWith('Missing , or :') && /\([^()]*,[^()]*\)/.test(line))
+    return say(
+      'inside `{ }` a value ends at its first comma',
+      `put the whole value into quotes: \`when: "contains(mood, 'low')"\``,
+    );
   const slip = slipAt(text, offset);
   if (slip !== null) return slip;
   switch (error.code) {

@@ -46,13 +46,13 @@ describe('what a text shows', () => {
   });
 
   test('is the label of what was put into a list', () => {
-    const steps = [
+    const lines = [
       `  - { id: one, ask: 'Which?', save: mood, options: [{ label: A walk, value: walk }] }\n`,
       '  - set: { tried: { add: mood }, last: mood }\n',
       '  - { id: told, say: "So far {tried}, and last {last}." }\n',
       `  - { id: end, ask: 'Last?', input: text }\n`,
     ];
-    const flow = flowOf(steps.join(''), 'data: { mood: text, tried: list, last: text }');
+    const flow = flowOf(lines.join(''), 'data: { mood: text, tried: list, last: text }');
     const here = agreed(visit({ library: smallLibrary({ own: flow }) }));
     here.ask('own');
     expect(here.say('A walk')).toContain('So far A walk, and last A walk.');
