@@ -6,6 +6,7 @@ import type { Value } from '#conversation/value.ts';
 import type { DataType, Flow } from '#flow/flow.ts';
 import type { Script } from '#flow/script.ts';
 import type { Step } from '#flow/step.ts';
+import { mayBePassedOver } from '#flow/wire.ts';
 import { notBegun, stepOf } from './step.ts';
 
 /** One edition of a flow in the place of another. */
@@ -88,7 +89,7 @@ function moved({ sent: _sent, ...session }: Session, { at, target, change }: Mov
     ...session,
     revision: to.hash,
     snapshot: {
-      value: target.type === 'ask' && target.askIf !== null ? { [target.id]: 'open' } : target.id,
+      value: target.type === 'ask' && mayBePassedOver(target) ? { [target.id]: 'open' } : target.id,
       data: dataIn(session, change),
       visits,
       tries: 0,

@@ -134,6 +134,15 @@ describe('whoever is moved into another edition', () => {
     expect(here.member.sessions).toEqual([]);
   });
 
+  test('may stand at a question that offers options once now', () => {
+    const here = begun(words('three'));
+    const once = '    options: [{ label: Sleep, value: sleep, once: true }]\n';
+    replace(here, words('three').replace('    input: text\n', once));
+    expect(here.say('hm')).toContain('three?');
+    here.say('Sleep');
+    expect(here.member.sessions).toEqual([]);
+  });
+
   test('may be in a flow that it runs, and comes back into the new edition', () => {
     const part = '  - id: part\n    run: sub\n';
     const sub = flowOf(words('in'), 'data: { in: text }');
