@@ -1,5 +1,5 @@
 import { mistake, type Problem } from '#conversation/problem.ts';
-import type { DataType } from '#flow/flow.ts';
+import { dataTypes, type DataType } from '#flow/flow.ts';
 import type { Change } from '#flow/step.ts';
 import type { Subject } from './surroundings.ts';
 
@@ -23,23 +23,11 @@ export function changeProblems({ read }: Subject): readonly Problem[] {
   });
 }
 
-const all: readonly DataType[] = [
-  'number',
-  'text',
-  'list',
-  'yes-no',
-  'date',
-  'time',
-  'duration',
-  'zone',
-  'country',
-];
-
 const fitting: Readonly<Record<Change['change'], readonly DataType[]>> = {
   add: ['number', 'list'],
   append: ['list'],
   remove: ['list'],
-  clear: all,
+  clear: dataTypes,
   first: ['list'],
   last: ['list'],
   shuffle: ['list'],
