@@ -6,6 +6,7 @@ import type { Path } from '#flow/drafting.ts';
 import { expressionsOf } from '#flow/expressions-of.ts';
 import type { Flow } from '#flow/flow.ts';
 import type { BecomeStep, PlanStep, RunStep, Step } from '#flow/step.ts';
+import { notPlayed } from '#flow/wire.ts';
 import type { Subject } from './surroundings.ts';
 
 /** What a flow expects of others and they do not give: their names, inputs, outputs and outcomes. And what only system flows may do. */
@@ -92,7 +93,7 @@ function agreement(
   );
   if (step.type !== 'run') return given;
   const outputs = known.flatMap((flow) => flow.outputs);
-  const outcomes = known.flatMap((flow) => [...outcomesOf(flow)]);
+  const outcomes = [...known.flatMap((flow) => [...outcomesOf(flow)]), ...notPlayed];
   return [
     ...given,
     ...Object.entries(step.save).flatMap(([mine, theirs]) =>
