@@ -1,3 +1,4 @@
+import type { Problem } from '#conversation/problem.ts';
 import { answer } from './answer.ts';
 import { allPlays, namedPlays, openPlays, textsWhereTheyLie } from './named-plays.ts';
 import { covered, type Covered, type Share } from './rehearsal/covered.ts';
@@ -21,20 +22,28 @@ export function coverage(root: string, { names, missing, json }: CoverageOptions
     return answer({ code: 2, facts: { ...groups }, words }, json);
   }
   const rows: Covered[] = [];
+  const problems: Problem[] = [];
   for (const plays of groups) {
-    const { texts, flows, transcripts, paths } = plays;
-    const library = openPlays(plays);
-    if (!('flow' in library)) {
-      const words = tellProblems(library, { texts: textsWhereTheyLie(plays), colour: false });
-      return answer({ code: 1, facts: { problems: library }, words }, json);
-    }
+    const { texts, transcripts, paths } = plays;
+    const { library, flows, problems: told } = openPlays(plays);
+    problems.push(...told);
+    if (library === null) continue;
     // A flow of the house is also visited by the transcripts that came with it.
     const played = new Set([...transcripts, ...(paths.size === 0 ? house.transcripts : [])]);
     rows.push(...covered({ texts, tests: flows, transcripts: [...played] }, library, flows));
   }
-  if (json) process.stdout.write(`${JSON.stringify({ covered: rows })}\n`);
-  else process.stdout.write(`${table(rows)}${missing ? unvisited(rows) : ''}`);
-  return 0;
+  const code = problems.length === 0 ? 0 : 1;
+  if (json)
+    return answer(
+      { code, facts: { covered: rows, ...(code === 0 ? {} : { problems }) }, words: '' },
+      json,
+    );
+  if (problems.length > 0) {
+    const texts = new Map(groups.flatMap((one) => [...textsWhereTheyLie(one)]));
+    process.stdout.write(`${tellProblems(problems, { texts, colour: false })}\n\n`);
+  }
+  if (rows.length > 0) process.stdout.write(`${table(rows)}${missing ? unvisited(rows) : ''}`);
+  return code;
 }
 
 function table(rows: readonly Covered[]): string {

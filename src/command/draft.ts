@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { FlowId } from '#conversation/id.ts';
-import { fragmentFolder, textsIn, under, type Texts } from '#library/texts.ts';
+import { readText } from '#library/read-text.ts';
+import { fragmentFolder, under, type Texts } from '#library/texts.ts';
 
 /** An author's flow outside `flows/`, with what stands beside it in its folder: translations, other flows, fragments. */
 export interface Draft extends Folder {
@@ -28,8 +29,14 @@ export function isPath(name: string): boolean {
   return /[/\\]|\.yaml$/.test(name);
 }
 
-/** The draft whose own file lies at `path`. */
+/** The draft whose own file lies at `path`, and its folder. */
 export function draftAt(path: string): Draft | NoFlow {
+  const id = draftNamed(path);
+  return typeof id === 'string' ? { id, ...folderAt(dirname(path)) } : id;
+}
+
+/** The flow whose own file lies at `path`. */
+export function draftNamed(path: string): FlowId | NoFlow {
   const name = basename(path);
   const id = ownFile.exec(name)?.[1];
   if (id === undefined) {
@@ -46,22 +53,20 @@ export function draftAt(path: string): Draft | NoFlow {
       mend: 'look at the path',
     };
   }
-  return { id: id as FlowId, ...folderAt(dirname(path)) };
+  return id as FlowId;
 }
 
 /** What authors wrote in a folder. */
 export function folderAt(folder: string): Folder {
   const files = [...yamlIn(folder, 'flows'), ...yamlIn(join(folder, 'fragments'), fragmentFolder)];
   return {
-    texts: new Map(files.map(({ key, file }) => [key, readFileSync(file, 'utf8')])),
+    texts: new Map(files.map(({ key, file }) => [key, readText(file)])),
     paths: new Map(files.map(({ key, file }) => [key, file])),
   };
 }
 
 /** What is in the house, with what a folder holds in the place of flows and fragments of the same names. */
-export function withFolder(root: string, folder: Folder | null): Texts {
-  const shipped = textsIn(root);
-  if (folder === null) return shipped;
+export function withFolder(shipped: Texts, folder: Folder): Texts {
   const own = new Set([...folder.texts.keys()].filter(isOwn).map(nameOf));
   return new Map([...[...shipped].filter(([path]) => !own.has(nameOf(path))), ...folder.texts]);
 }
@@ -86,7 +91,12 @@ function nameOf(path: string): string {
 function yamlIn(folder: string, as: string): readonly { key: string; file: string }[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml') && statSync(join(folder, name)).isFile())
+    .filter((name) => name.endsWith('.yaml') && isFile(join(folder, name)))
     .toSorted()
     .map((name) => ({ key: `${as}/${name}`, file: join(folder, name) }));
+}
+
+/** True of a file; false too of a link that leads nowhere. */
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

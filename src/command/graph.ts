@@ -18,7 +18,7 @@ export function graph(root: string, flow: string | null, json: boolean): number 
       const words = `${draft.message}; ${draft.mend}.`;
       return answer({ code: 2, facts: { ...draft }, words }, json);
     }
-    return answer(ofOne(withFolder(root, draft), draft.id, draft), json);
+    return answer(ofOne(withFolder(textsIn(root), draft), draft.id, draft), json);
   }
   const texts = textsIn(root);
   return answer(flow === null ? ofAll(texts) : ofNamed(texts, flow), json);

@@ -6,8 +6,16 @@ import { didYouMean } from '#conversation/spelling.ts';
 import type { Library } from '#engine/library.ts';
 import { bind } from '#library/bind.ts';
 import { readTexts } from '#library/read-folder.ts';
-import type { Texts } from '#library/texts.ts';
-import { draftAt, flowsAmong, folderAt, isPath, withFolder, type NoFlow } from './draft.ts';
+import { fragmentFolder, textsIn, type Texts } from '#library/texts.ts';
+import {
+  draftNamed,
+  flowsAmong,
+  folderAt,
+  isFile,
+  isPath,
+  withFolder,
+  type NoFlow,
+} from './draft.ts';
 
 /** Flows and transcripts that are played with the same library. */
 export interface Plays {
@@ -22,7 +30,8 @@ export interface Plays {
 export function namedPlays(root: string, names: readonly string[]): readonly Plays[] | NoFlow {
   const groups = new Map<string, { flows: Set<FlowId>; transcripts: Set<string> }>();
   const home = resolve(root, 'flows');
-  const known = flowsAmong(withFolder(root, null));
+  const shipped = textsIn(root);
+  const known = flowsAmong(shipped);
   const within = (folder: string) => {
     const found = groups.get(folder) ?? { flows: new Set(), transcripts: new Set() };
     groups.set(folder, found);
@@ -41,15 +50,15 @@ export function namedPlays(root: string, names: readonly string[]): readonly Pla
         within(dirname(file)).transcripts.add(file);
         continue;
       }
-      const draft = draftAt(file);
-      if ('refused' in draft) return draft;
-      within(dirname(file)).flows.add(draft.id);
+      const id = draftNamed(file);
+      if (typeof id !== 'string') return id;
+      within(dirname(file)).flows.add(id);
     }
   }
   return [...groups].map(([folder, { flows, transcripts }]) => {
     const beside = folder === home ? null : folderAt(folder);
     return {
-      texts: withFolder(root, beside),
+      texts: beside === null ? shipped : withFolder(shipped, beside),
       paths: beside?.paths ?? new Map<string, string>(),
       flows: [...flows],
       transcripts: [...transcripts],
@@ -59,26 +68,43 @@ export function namedPlays(root: string, names: readonly string[]): readonly Pla
 
 /** Everything in the house: its flows, and the transcripts that came with it. */
 export function allPlays(root: string): Plays {
-  const texts = withFolder(root, null);
+  const texts = textsIn(root);
   const folder = join(root, 'test/transcripts');
   const transcripts = existsSync(folder) ? (filesAt(folder) ?? []) : [];
   return { texts, paths: new Map(), flows: flowsAmong(texts), transcripts };
 }
 
-/** The library that flows and transcripts are played with; or what is wrong with the flows that were asked for, or where transcripts alone were, with those beside them. Mistakes elsewhere stop nothing. */
-export function openPlays({ texts, paths, flows }: Plays): Library | readonly Problem[] {
+/** What can be played, and what is wrong with the rest. */
+export interface OpenPlays {
+  /** `null` where something is wrong that nothing can be played with. */
+  readonly library: Library | null;
+  /** Of the flows that were asked for, those that can be played. */
+  readonly flows: readonly FlowId[];
+  /** Of the flows that were asked for, or where transcripts alone were, of those beside them. Mistakes elsewhere are not told. */
+  readonly problems: readonly Problem[];
+}
+
+/** Opens the library that flows and transcripts are played with. A flow with a mistake stops nobody else's. */
+export function openPlays({ texts, paths, flows }: Plays): OpenPlays {
   const written = readTexts(texts);
-  const isAsked = (file: string) =>
-    (flows.length === 0 && paths.has(file)) ||
-    file.startsWith('content/') ||
-    flows.some((flow) => file.startsWith(`flows/${flow}.`));
-  const problems = written.problems
-    .filter(({ severity, at }) => severity === 'error' && isAsked(at.file))
-    .map((one) => ({ ...one, at: { ...one.at, file: paths.get(one.at.file) ?? one.at.file } }));
-  if (problems.length > 0) return problems;
+  const errors = written.problems.filter(({ severity }) => severity === 'error');
   const { library } = bind({ ...written, problems: [] }, texts);
   if (library === null) throw new Error('a library without problems was refused');
-  return library;
+  const isOf = (flow: FlowId, file: string) => file.startsWith(`flows/${flow}.`);
+  const playable = flows.filter(
+    (flow) => library.flow(flow) !== null && !errors.some(({ at }) => isOf(flow, at.file)),
+  );
+  const isTold = (file: string) =>
+    (flows.length === 0 && paths.has(file)) ||
+    file.startsWith('content/') ||
+    // A flow that is not to be played may be in order, and what it uses not.
+    (playable.length < flows.length && file.startsWith(`${fragmentFolder}/`)) ||
+    flows.some((flow) => isOf(flow, file));
+  const problems = errors
+    .filter(({ at }) => isTold(at.file))
+    .map((one) => ({ ...one, at: { ...one.at, file: paths.get(one.at.file) ?? one.at.file } }));
+  const isClosed = errors.some(({ at }) => at.file.startsWith('content/'));
+  return { library: isClosed ? null : library, flows: playable, problems };
 }
 
 /** What was read, by the places it lies in. */
@@ -94,7 +120,8 @@ function filesAt(name: string): readonly string[] | null {
   return readdirSync(path)
     .filter((file) => file.endsWith('.txt') || /^[a-z0-9-]+\.yaml$/.test(file))
     .toSorted()
-    .map((file) => join(path, file));
+    .map((file) => join(path, file))
+    .filter(isFile);
 }
 
 function unknown(name: string, known: readonly string[]): NoFlow {

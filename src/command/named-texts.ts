@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readText } from '#library/read-text.ts';
 import { fragmentFolder, textsIn, type Texts } from '#library/texts.ts';
+import { folderAt } from './draft.ts';
 
 /** Files to check together, and what of them was asked about. */
 export interface NamedTexts {
@@ -26,9 +27,12 @@ export function namedTexts(
       const isHome = home.has(inside);
       const inFragments = basename(dirname(file)) === 'fragments';
       const folder = isHome ? root : dirname(inFragments ? dirname(file) : file);
-      const group = groups.get(folder) ?? { texts: new Map(home), asked: new Map() };
+      // A flow outside is checked beside what is in its own folder: flows may use each other, and translations need them.
+      const group = groups.get(folder) ?? {
+        texts: new Map([...home, ...(isHome ? [] : folderAt(folder).texts)]),
+        asked: new Map(),
+      };
       groups.set(folder, group);
-      if (!isHome && !group.asked.size) addFlows(group.texts, folder);
       const beside = `${inFragments ? fragmentFolder : 'flows'}/${basename(file)}`;
       const key = isHome ? inside : beside;
       if (!isHome) group.texts.set(key, readText(file));
@@ -48,18 +52,4 @@ function filesAt(path: string): readonly string[] | null {
     .toSorted()
     .map((file) => join(path, file))
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true);
-}
-
-/** A flow outside is checked beside the flows and fragments in its own folder: they may use each other, and translations need them. */
-function addFlows(texts: Map<string, string>, folder: string): void {
-  const add = (from: string, to: string) => {
-    for (const file of readdirSync(from)) {
-      const path = join(from, file);
-      if (file.endsWith('.yaml') && statSync(path, { throwIfNoEntry: false })?.isFile() === true)
-        texts.set(`${to}/${file}`, readText(path));
-    }
-  };
-  add(folder, 'flows');
-  const fragments = join(folder, 'fragments');
-  if (existsSync(fragments)) add(fragments, fragmentFolder);
 }

@@ -28,20 +28,27 @@ export function testFlows(root: string, options: TestFlowsOptions): number {
   }
   const print = (text: string): unknown => process.stdout.write(`${text}\n`);
   const results = groups.map((group) => playAll(group, options));
-  const problems = results.flatMap((one) => one.problems);
-  if (problems.length > 0) {
-    const texts = new Map(groups.flatMap((one) => [...textsWhereTheyLie(one)]));
-    print(json ? JSON.stringify({ problems }) : tellProblems(problems, { texts, colour }));
-    return 1;
-  }
   const sum = (of: 'flows' | 'tests' | 'transcripts') =>
     results.reduce((total, one) => total + one[of], 0);
   const failures = results.flatMap((one) => one.failures);
+  const problems = results.flatMap((one) => one.problems);
+  const code = failures.length + problems.length === 0 ? 0 : 1;
   if (json) {
     const updated = results.flatMap((one) => one.updated);
     const counts = { flows: sum('flows'), tests: sum('tests'), transcripts: sum('transcripts') };
-    print(JSON.stringify({ ...counts, failures, ...(options.update ? { updated } : {}) }));
-    return failures.length === 0 ? 0 : 1;
+    print(
+      JSON.stringify({
+        ...counts,
+        failures,
+        ...(options.update ? { updated } : {}),
+        ...(problems.length === 0 ? {} : { problems }),
+      }),
+    );
+    return code;
+  }
+  if (problems.length > 0) {
+    const texts = new Map(groups.flatMap((one) => [...textsWhereTheyLie(one)]));
+    print(`${tellProblems(problems, { texts, colour })}\n`);
   }
   for (const failure of failures) print(`${tellFailure(failure, colour)}\n`);
   for (const one of results.flatMap((result) => result.updated)) print(`written anew: ${one}`);
@@ -51,12 +58,10 @@ export function testFlows(root: string, options: TestFlowsOptions): number {
       : [`${counted(sum('tests'), 'test')} of ${counted(sum('flows'), 'flow')}`]),
     ...(sum('transcripts') === 0 ? [] : [counted(sum('transcripts'), 'transcript')]),
   ].join(' and ');
-  print(
-    failures.length === 0
-      ? `All ${what} go as written.`
-      : `${failures.length} of ${what} did not go as written.`,
-  );
-  return failures.length === 0 ? 0 : 1;
+  if (what === '') print('Nothing was played.');
+  else if (failures.length > 0) print(`${failures.length} of ${what} did not go as written.`);
+  else print(`All ${what} go as written.`);
+  return code;
 }
 
 interface Results {
@@ -65,19 +70,21 @@ interface Results {
   readonly transcripts: number;
   readonly failures: readonly Failure[];
   readonly updated: readonly string[];
-  /** What keeps the flows from being played at all. */
+  /** What keeps flows from being played. */
   readonly problems: readonly Problem[];
 }
 
 function playAll(plays: Plays, { update }: TestFlowsOptions): Results {
-  const { texts, paths, flows, transcripts } = plays;
-  const library = openPlays(plays);
-  if (!('flow' in library))
-    return { flows: 0, tests: 0, transcripts: 0, failures: [], updated: [], problems: library };
+  const { texts, paths, transcripts } = plays;
+  const { library, flows, problems } = openPlays(plays);
+  if (library === null)
+    return { flows: 0, tests: 0, transcripts: 0, failures: [], updated: [], problems };
   const lies = (file: string) => paths.get(file) ?? file;
   const tested = flows.map((flow) => testFlow(texts, flow, () => library));
   const replayed = transcripts.map((path) => ({ path, ...testTranscript(path, () => library) }));
-  const updated = update ? replayed.filter((one) => one.failure?.problem === null) : [];
+  // What goes wrong beside a mistake may come of it.
+  const updated =
+    update && problems.length === 0 ? replayed.filter((one) => one.failure?.problem === null) : [];
   for (const { path, text } of updated) writeFileSync(path, text);
   return {
     flows: flows.length,
@@ -90,7 +97,7 @@ function playAll(plays: Plays, { update }: TestFlowsOptions): Results {
       ...replayed.filter((one) => !updated.includes(one)).flatMap(({ failure }) => failure ?? []),
     ],
     updated: updated.map(({ path }) => path),
-    problems: [],
+    problems,
   };
 }
 

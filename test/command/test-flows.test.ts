@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -171,12 +179,62 @@ describe('test-flows', () => {
     expect([updated.code, readFileSync(path, 'utf8')]).toEqual([0, reviewed]);
   });
 
-  test('tells the mistakes of the flows it was asked for, and plays nothing', async () => {
-    const path = join(folder, 'broken.yaml');
-    writeFileSync(path, 'title: Broken\nabout: Out.\nkind: exercise\nlocale: en\nstep: []\n');
-    const { code, out } = await run(['test-flows', path]);
-    expect(code).toBe(1);
-    expect(out).toContain(`${path}:5:1 error unknown-key`);
+  describe('in a folder where one draft has a mistake', () => {
+    const drafts = mkdtempSync(join(folder, 'mixed-'));
+    const whole = (steps: string) =>
+      `title: Whole\nabout: Out.\nkind: exercise\nlocale: en\nsteps:\n${steps}`;
+    const tested = `tests:\n  - name: begins\n    talk: |\n      @ 2026-03-02T10:00:00Z\n      < Here.\n`;
+    writeFileSync(
+      join(drafts, 'broken.yaml'),
+      `${whole('').replace('steps:', 'step: []')}${tested}`,
+    );
+    writeFileSync(join(drafts, 'whole.yaml'), `${whole('  - { id: a, say: Here. }\n')}${tested}`);
+    writeFileSync(join(drafts, 'using.yaml'), `${whole('  - use: odd\n')}${tested}`);
+    writeFileSync(join(drafts, 'broken.txt'), 'flow: broken\n\n@ 2026-03-02T10:00:00Z\n< Here.\n');
+    mkdirSync(join(drafts, 'fragments'));
+    writeFileSync(join(drafts, 'fragments/odd.yaml'), 'about: Odd.\nlocale: en\nstep: []\n');
+    symlinkSync('nowhere', join(drafts, 'dangling.yaml'));
+    symlinkSync('nowhere', join(drafts, 'fragments/dangling.yaml'));
+    const path = (name: string) => join(drafts, name);
+
+    test('it is told, a mistake in a fragment with it, and the others are played', async () => {
+      const { code, out } = await run(['test-flows', drafts, '--json']);
+      const { problems, ...played } = JSON.parse(out) as {
+        problems: readonly { at: { file: string } }[];
+      };
+      expect(code).toBe(1);
+      expect(new Set(problems.map(({ at }) => at.file))).toEqual(
+        new Set([path('broken.yaml'), path('fragments/odd.yaml')]),
+      );
+      expect(played).toMatchObject({ flows: 1, tests: 1, transcripts: 1 });
+    });
+
+    test('it is told alone where it was asked for alone, and nothing is played', async () => {
+      const { code, out } = await run(['test-flows', path('broken.yaml')]);
+      expect(code).toBe(1);
+      expect(out).toContain(`${path('broken.yaml')}:5:1 error unknown-key`);
+      expect(out).toMatch(/\nNothing was played\.\n$/);
+    });
+
+    test('it stops nothing where others were asked for', async () => {
+      expect(await run(['test-flows', path('whole.yaml')])).toMatchObject({
+        code: 0,
+        out: 'All 1 test of 1 flow go as written.\n',
+      });
+    });
+
+    test('its transcript is not written anew', async () => {
+      const before = readFileSync(path('broken.txt'), 'utf8');
+      expect((await run(['test-flows', drafts, '--update'])).code).toBe(1);
+      expect(readFileSync(path('broken.txt'), 'utf8')).toBe(before);
+    });
+
+    test('coverage tells it, and counts the others', async () => {
+      const { code, out } = await run(['coverage', drafts]);
+      expect(code).toBe(1);
+      expect(out).toContain('error unknown-key');
+      expect(out).toMatch(/^whole +en +1\/1 /m);
+    });
   });
 
   test('plays the flows it is given, by id or file', async () => {

@@ -5,6 +5,7 @@ import type { Library } from '#engine/library.ts';
 import { bind, type FolderRead } from '#library/bind.ts';
 import { keepBesideCode } from '#library/keep.ts';
 import { readingOf } from '#library/reading-of.ts';
+import { textsIn } from '#library/texts.ts';
 import { draftAt, flowsAmong, isPath, withFolder, type NoFlow } from '../draft.ts';
 
 /**
@@ -17,7 +18,8 @@ export async function readScript(
 ): Promise<Rehearsable | Unplayable> {
   const draft = asked !== null && isPath(asked) ? draftAt(asked) : null;
   if (draft !== null && 'refused' in draft) return draft;
-  const texts = withFolder(root, draft);
+  const home = textsIn(root);
+  const texts = draft === null ? home : withFolder(home, draft);
   const id = draft?.id ?? asked;
   if (id !== null && !texts.has(`flows/${id}.yaml`)) return unknown(id, flowsAmong(texts));
   const keep = keepBesideCode(root);
