@@ -1,16 +1,7 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  openSync,
-  readdirSync,
-  readSync,
-  statfsSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Ailment } from '#store/ailment.ts';
+import { headOf } from '#store/sqlite/head-of.ts';
 import type { AilmentCode } from './ailments.ts';
 
 type Found = readonly Ailment<AilmentCode>[];
@@ -82,13 +73,7 @@ function isOldBackup(file: string): boolean {
   const { mtimeMs, size } = statSync(file);
   const now = Temporal.Now.instant().epochMilliseconds;
   if (!statSync(file).isFile() || size < 100 || mtimeMs > now - thirtyDays) return false;
-  const header = Buffer.alloc(72);
-  const opened = openSync(file, 'r');
-  try {
-    readSync(opened, header, 0, header.length, 0);
-  } finally {
-    closeSync(opened);
-  }
+  const header = headOf(file, 72);
   return (
     header.toString('latin1', 0, 15) === 'SQLite format 3' &&
     header.toString('latin1', 68) === 'MOOR'

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync, readSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store.ts';
+import { headOf } from './head-of.ts';
 import { makePrivate } from './make-private.ts';
 import { refusal } from './refusal.ts';
 
@@ -85,12 +86,5 @@ function locked(database: string, pid: number): StoreError {
 
 /** SQLite keeps `user_version` at byte 60 of the file's header (sqlite.org/fileformat.html). */
 function pidIn(file: string): number {
-  const header = Buffer.alloc(64);
-  const opened = openSync(file, 'r');
-  try {
-    readSync(opened, header, 0, header.length, 0);
-  } finally {
-    closeSync(opened);
-  }
-  return header.readUInt32BE(60);
+  return headOf(file, 64).readUInt32BE(60);
 }
