@@ -98,8 +98,6 @@ function ready(part: string, options: Restore): Restored {
   const connection = opened(part, options);
   const { db } = connection;
   try {
-    const found = db.prepare('pragma integrity_check(1)').get()?.['integrity_check'];
-    if (found !== 'ok') throw unusable('damaged', options.backup);
     db.exec('begin immediate');
     const unknown = db
       .prepare(
@@ -143,7 +141,7 @@ function logFor({ db, erased }: Connection, { acceptLog = false }: Restore): Res
   );
 }
 
-/** Opens the copy; what is wrong with it is told of the backup, which is what the operator named. */
+/** Opens the copy, which is read through before; what is wrong with it is told of the backup, which is what the operator named. */
 function opened(part: string, { backup, key, now }: Restore): Connection {
   try {
     if (isNew(part)) throw unusable('damaged', backup);
