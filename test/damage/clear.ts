@@ -11,6 +11,6 @@ export function expectClear({ code, out, err }: Ran, command: string): void {
   if (code === 0 || command.startsWith('doctor')) return;
   expect(err.trim().split('\n').length, err).toBeLessThan(3);
   expect(err, command).toMatch(
-    /`mooring|chmod|[Pp]ut |Give |Name |See |Start the later|--replace|Stop it|Make room|Run this as |move /,
+    /`mooring|chmod|[Pp]ut |Give |Name |See |Start the later|--replace|Stop it|Make room|copy the folder|Run this as |move /,
   );
 }

@@ -110,6 +110,14 @@ describe.skipIf(!canMount)('on a disk without room', () => {
     }
   });
 
+  test('doctor says so, and changes nothing', { timeout: 120_000 }, async () => {
+    const { ran, print, before } = await onFullDisk(0, ['doctor', '--json']);
+    const { ailments } = JSON.parse(ran.out) as { ailments: readonly { code: string }[] };
+    expect(ailments.map(({ code }) => code)).toContain('disk-low');
+    expect(ran.code).toBe(1);
+    expect(print).toEqual(before);
+  });
+
   test(
     'a member hears that something broke on our side, and nothing that was kept is lost',
     { timeout: 120_000 },
@@ -121,6 +129,27 @@ describe.skipIf(!canMount)('on a disk without room', () => {
     },
   );
 });
+
+const canBreakReads = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;
+
+test.skipIf(!canBreakReads)(
+  'on a disk that fails every command says so',
+  { timeout: 120_000 },
+  async () => {
+    using harmed = copyOf(house);
+    const store = join(harmed.path, 'mooring.db');
+    const wrap = ['strace', '-f', '-qq', '-o', '/dev/null', '-P', store];
+    const breaking = [...wrap, '-e', 'trace=pread64', '-e', 'inject=pread64:error=EIO'];
+    const found = await mooring(harmed.path, ['doctor', '--json'], { wrap: breaking });
+    expect(JSON.parse(found.out)).toMatchObject({
+      ailments: [{ code: 'disk-fails', grave: true }],
+    });
+    expect(found.code).toBe(1);
+    const begun = await mooring(harmed.path, ['start'], { wrap: breaking });
+    expectClear(begun, 'start');
+    expect(begun).toMatchObject({ code: 1, err: expect.stringContaining('The disk fails') });
+  },
+);
 
 test(
   'of two companions on one store the second is refused, and what needs it alone waits',
