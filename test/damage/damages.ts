@@ -11,6 +11,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { ConversationId } from '#conversation/id.ts';
+import { erasedLog } from '#store/erased-log.ts';
+import { keyring } from '#store/keyring.ts';
+import { houseKey } from './lived-in.ts';
 
 /** Something done to a data folder on purpose. */
 export interface Damage {
@@ -223,6 +227,26 @@ export const damages: readonly Damage[] = [
     refused: false,
   },
   {
+    name: 'a folder in place of erased.log',
+    harm(folder) {
+      rmSync(join(folder, 'erased.log'));
+      mkdirSync(join(folder, 'erased.log'), { mode: 0o700 });
+    },
+    finds: ['erased-log-unreadable'],
+    refused: true,
+  },
+  {
+    name: 'somebody in it whom erased.log names, as in a backup that was copied back',
+    harm(folder) {
+      using opened = new DatabaseSync(db(folder));
+      const held = opened.prepare('select conversation, id from member_key where rowid = 20').get();
+      const { conversation, id } = held as { conversation: ConversationId; id: string };
+      erasedLog(db(folder), keyring(houseKey)).append(conversation, id, 1);
+    },
+    finds: ['erased-waiting'],
+    refused: false,
+  },
+  {
     name: 'turns of next month, as a clock that was wrong leaves them',
     harm: (folder) => sql(folder, 'update cause set at = at + 30 * 86400000'),
     finds: ['clock-behind'],
@@ -233,7 +257,7 @@ export const damages: readonly Damage[] = [
     harm: (folder) =>
       sql(
         folder,
-        `insert into failure (cause, conversation, count, at) values (x'01', null, 3, 1)`,
+        `insert into failure (cause, conversation, count, at) values (x'01', null, 3, unixepoch() * 1000)`,
       ),
     finds: ['quarantined'],
     refused: false,

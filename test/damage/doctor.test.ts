@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ailments } from '#command/ailments.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
+import { member, turn } from '../store/samples.ts';
 import { read } from '../support/repository.ts';
 import { damages } from './damages.ts';
 import { codesIn, look } from './look.ts';
@@ -46,6 +48,32 @@ describe('doctor', () => {
     expect(found.facts['running']).toBe(process.pid);
     await store.close();
     expect(look(harmed.path).facts['running']).toBeNull();
+  });
+
+  test('tells what a running companion is more than an hour late with, and of nothing it waits for', async () => {
+    using harmed = copyOf(calm);
+    const file = join(harmed.path, 'mooring.db');
+    const store = await openSqlite({ file, key: houseKey, lock: true });
+    const now = Temporal.Now.instant().epochMilliseconds;
+    const rung = async (name: string, was: number, nextWake: number): Promise<void> => {
+      const conversation = member(store.idOf(`terminal:${name}`), was + 1, wordOf(name));
+      await store.commit(turn(`${name} ${was}`, { at: now, was, conversation, nextWake }));
+    };
+    await rung('guest1', 1, now - 1_800_000);
+    expect(codesIn(look(harmed.path))).toEqual([]);
+    await rung('guest2', 1, now - 7_200_000);
+    expect(codesIn(look(harmed.path))).toEqual(['late']);
+    await store.close();
+    expect(codesIn(look(harmed.path))).toEqual([]);
+  });
+
+  test('says so where another process keeps the store to itself', { timeout: 30_000 }, () => {
+    using harmed = copyOf(calm);
+    using other = new DatabaseSync(join(harmed.path, 'mooring.db'));
+    other.exec('pragma locking_mode = exclusive; begin immediate; pragma user_version = 1; commit');
+    const found = look(harmed.path);
+    expect(codesIn(found)).toEqual(['store-busy']);
+    expect(found.code).toBe(1);
   });
 
   test('tells how many rows and people are harmed, and never who', () => {

@@ -11,8 +11,8 @@ export function examineErased(db: DatabaseSync, file: string, keys: Keyring): re
   const found: Ailment[] = [];
   try {
     const taken = db.prepare(`select value from store where name = 'erased'`).get()?.['value'];
-    if (log.size() < Number(taken ?? 0)) found.push({ code: 'erased-log-incomplete' });
     const { damaged, isCutOff } = log.flaws();
+    if (log.size() < Number(taken ?? 0)) found.push({ code: 'erased-log-incomplete' });
     // What the store took in had an end: no power cut took that.
     if (isCutOff && log.size() === Number(taken ?? 0))
       found.push({ code: 'erased-log-damaged', count: damaged + 1 });

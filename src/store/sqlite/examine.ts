@@ -1,12 +1,4 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  openSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
 import type { Millis } from '#conversation/id.ts';
@@ -15,6 +7,7 @@ import { keyring } from '../keyring.ts';
 import { StoreError, type Health, type StoreReason } from '../store.ts';
 import { isBrokenLog } from './broken-log.ts';
 import { examineErased } from './examine-erased.ts';
+import { headOf } from './head-of.ts';
 import { healthOf } from './health.ts';
 import { identityIn } from './identity.ts';
 import { checkKey, leastSize } from './look-over.ts';
@@ -137,8 +130,15 @@ function within(db: DatabaseSync, options: Examine, running: number | null): rea
         ),
     );
   }
-  tell('quarantined', count('select count(*) from failure where count >= 3'));
-  tell('undelivered', count(`select count(*) from delivery where state = 'dead'`));
+  // A service sweeps older ones away; where none ran for long they still lie here.
+  tell(
+    'quarantined',
+    count('select count(*) from failure where count >= 3 and at > ?', now - 30 * day),
+  );
+  tell(
+    'undelivered',
+    count(`select count(*) from delivery where state = 'dead' and moved > ?`, now - 3 * day),
+  );
   const last = count(`select max(at) from audit where act = 'backup'`);
   if (!isQuick && last < now - 7 * day && count('select count(*) from conversation') > 0)
     found.push({
@@ -152,14 +152,7 @@ function within(db: DatabaseSync, options: Examine, running: number | null): rea
 function isForWriting(file: string, running: number | null): boolean {
   // Closing a file of our own service would drop its locks (POSIX).
   if (running === process.pid) return true;
-  const header = Buffer.alloc(20);
-  const opened = openSync(file, 'r');
-  try {
-    readSync(opened, header, 0, header.length, 0);
-  } finally {
-    closeSync(opened);
-  }
-  return header.readUInt8(18) <= 2;
+  return headOf(file, 20).readUInt8(18) <= 2;
 }
 
 function isWritable(file: string): boolean {
