@@ -13,7 +13,7 @@ export function changed(old: Value, of: Change, { given, type, chance }: From): 
         if (typeof given !== 'number') return old;
         return finite((typeof old === 'number' ? old : 0) + given);
       }
-      return bounded([...list, ...itemsIn(given).filter((item) => !list.includes(item))], true);
+      return bounded([...list, ...new Set(itemsIn(given)).difference(new Set(list))]);
     case 'append':
       return bounded([...list, ...itemsIn(given)]);
     case 'remove': {
@@ -63,9 +63,8 @@ export function markOf(text: string): number {
 /** Items a list has at most; an expression gives no longer one either. */
 const longestList = 100;
 
-function bounded(list: readonly string[], once = false): readonly string[] {
-  const items = once ? [...new Set(list)] : list;
-  return items.slice(0, longestList);
+function bounded(list: readonly string[]): readonly string[] {
+  return list.slice(0, longestList);
 }
 
 function itemsIn(given: Value): readonly string[] {

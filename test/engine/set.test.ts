@@ -18,7 +18,17 @@ describe('set', () => {
     ['{ l: { add: "\'tea\'" } }', { l: ['tea'] }],
     ["{ l: { add: \"['tea', 'tea']\" } }", { l: ['tea'] }],
     ["{ l: { append: \"['tea', 'tea']\" } }", { l: ['tea', 'tea'] }],
+    [
+      "{ l: { append: \"['tea', 'tea']\" } }\n  - set: { l: { add: \"['tea', 'walk', 'walk']\" } }",
+      { l: ['tea', 'tea', 'walk'] },
+    ],
     ['{ l: { add: t }, n: { add: n } }', { l: [], n: null }],
+    ['{ n: 3 }\n  - set: { n: { add: "number(\'none\')" } }', { n: 3 }],
+    [
+      "{ n: 3 }\n  - set: { n: 5, t: 'text(n)', l: { add: 'text(n)' } }",
+      { n: 5, t: '3', l: ['3'] },
+    ],
+    ['{ t: "\'a\'" }\n  - set: { t: { pick: [b] }, l: { add: t } }', { t: 'b', l: ['a'] }],
     ['{ n: { add: 2 } }', { n: 2 }],
     ['{ n: 3 }', { n: 3 }],
     ["{ l: \"['a', 'b', 'c']\" }\n  - set: { l: { remove: \"['a', 'x']\" } }", { l: ['b', 'c'] }],
@@ -48,6 +58,20 @@ describe('set', () => {
     }
     for (const from of [0, 3, 6])
       expect(new Set(picked.slice(from, from + 3)).size, picked.join()).toBe(3);
+  });
+
+  test('picks by chance any of a list, and remembers none of it', () => {
+    const steps = '  - set: { t: { pick: [tea, walk, music], by: chance } }';
+    const members = Array.from({ length: 12 }, (_, at) => begun(steps, `m${at}`));
+    expect(new Set(members.map((here) => dataOf(here)['t'])).size).toBe(3);
+    for (const { member } of members) expect(Object.keys(member.memory.pools)).toEqual([]);
+  });
+
+  test('lets a list grow no longer than a hundred', () => {
+    const here = begun(`  - set: { l: "['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']" }
+  - repeat: 5
+    do: [{ set: { l: { append: l } } }]`);
+    expect(dataOf(here)['l']).toHaveLength(100);
   });
 
   test('picks from a list that has changed meanwhile what was picked longest ago', () => {
