@@ -42,6 +42,12 @@ const library = smallLibrary({
 `,
     head,
   ),
+  many: flowOf(
+    `  - set: { words: "['none', ' ', 'a', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z']" }
+  - { id: pick, ask: Which one?, save: worst, options: { from: words, plus: [{ label: None of them, value: none }] } }
+`,
+    head,
+  ),
   empty: flowOf(
     `  - { id: pick, ask: Which one?, save: worst, skip: false, options: { from: feelings } }
   - { id: end, ask: "Nothing to choose.", save: note }
@@ -81,6 +87,11 @@ describe('options from a list', () => {
     here.say('b'.repeat(120));
     expect(offered(here)).toEqual(['{name}', `${'b'.repeat(78)}…`]);
     expect(here.tap('b'.repeat(120))).toContain(`${'b'.repeat(120)} it is.`);
+  });
+
+  test('are offered once each, never empty, and 25 at most with what is written out', () => {
+    const labels = offered(begun('many')) ?? [];
+    expect(labels).toEqual([...'abcdefghijklmnopqrstuvwx', 'None of them']);
   });
 
   test('that are none let the question be passed over', () => {

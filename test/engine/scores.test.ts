@@ -24,6 +24,13 @@ const library = smallLibrary({
 `,
     'data: { sleep: text, food: text, signs: list, sure: yes-no, sum: number, middle: number, answered_: number, one: number, two: number, word: text }',
   ),
+  twice: flowOf(
+    `  - { id: sleep, ask: Sleep?, save: sleep, options: ${often} }
+  - { id: again, ask: And this week?, save: sleep, options: ${often} }
+  - { id: end, ask: "{sum}", save: word, ask-if: "total() == 3 && scored(['sleep', 'again']) == 1" }
+`,
+    'data: { sleep: text, sum: number, word: text }',
+  ),
   'fragments/more': `about: One more.
 locale: en
 data: { last: text, inside: number }
@@ -51,6 +58,14 @@ describe('scores', () => {
     expect(answering('skip', 'skip', 'skip', 'skip', 'skip').said).toContain(
       'Sum , mean of 0; food , two , inside .',
     );
+  });
+
+  test('of questions that keep their answer under one name count once', () => {
+    const here = agreed(visit({ library }));
+    here.ask('twice');
+    here.say('Never');
+    here.say('Often');
+    expect(here.member.sessions.at(-1)?.snapshot.value).toEqual({ end: 'open' });
   });
 
   test('follow an answer that is gone back over', () => {

@@ -98,6 +98,9 @@ describe('functions of expressions', () => {
   test('take `and`, `or` and `not` for their signs, and leave texts in quotes alone', () => {
     expect(valueOf("n > 2 and not (t == 'x or y' or n > 9)")).toBe(true);
     expect(valueOf("'this and not that'")).toBe('this and not that');
+    expect(valueOf('"this and \\" not that"')).toBe('this and " not that');
+    const misspelt = "not answered('d') and wrod > 1";
+    expect(expressions.read(misspelt)).toMatchObject({ from: misspelt.indexOf('wrod') });
     expect(valueOf("not answered('d') and 'b' in l", { d: null })).toBe(true);
   });
 
