@@ -15,16 +15,7 @@ import { wayProblems } from './ways.ts';
 /** Everything wrong with a flow that reads: all of it, each at its line, in the order of the file. */
 export function checkFlow(read: FlowRead, around: Surroundings): readonly Problem[] {
   const subject: Subject = { read, around, expressions: once(expressionsOver(read.flow.data)) };
-  return [
-    ...namesProblems(subject),
-    ...expressionProblems(subject),
-    ...changeProblems(subject),
-    ...wayProblems(subject),
-    ...questionProblems(subject),
-    ...answerProblems(subject),
-    ...textsProblems(subject),
-    ...otherFlowProblems(subject),
-  ].toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+  return [...stepwise(subject), ...wayProblems(subject)].toSorted(byPlace);
 }
 
 /** What is certain of a flow although some of its steps do not read: those may lead anywhere and use anything. Told beside why they do not. */
@@ -36,8 +27,14 @@ export function checkUnreadable(read: Unreadable, around: Surroundings): readonl
     around,
     expressions: once(expressionsOver(partly.flow.data)),
   };
-  const certain = [
-    ...namesProblems(subject).filter(({ code }) => !guesses.has(code)),
+  const certain = stepwise(subject).filter(({ code }) => !guesses.has(code));
+  return inOrder([...read, ...certain]);
+}
+
+/** What is wrong with any one part of a flow, whatever leads where. */
+function stepwise(subject: Subject): readonly Problem[] {
+  return [
+    ...namesProblems(subject),
     ...expressionProblems(subject),
     ...changeProblems(subject),
     ...questionProblems(subject),
@@ -45,7 +42,6 @@ export function checkUnreadable(read: Unreadable, around: Surroundings): readonl
     ...textsProblems(subject),
     ...otherFlowProblems(subject),
   ];
-  return inOrder([...read, ...certain]);
 }
 
 /** What a step that does not read may be there for. */
@@ -61,7 +57,11 @@ function inOrder(problems: readonly Problem[]): readonly Problem[] {
       told.add(key);
       return isNew;
     })
-    .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+    .toSorted(byPlace);
+}
+
+function byPlace(one: Problem, other: Problem): number {
+  return one.at.line - other.at.line || one.at.column - other.at.column;
 }
 
 function once(expressions: Expressions): Expressions {
