@@ -60,7 +60,7 @@ type Numeric = number | bigint;
 
 function numbers(environment: Environment): void {
   const each: Readonly<Record<string, (x: number) => number>> = {
-    // Half goes up, away from what floating point makes of it: 1.005 is shown as 1.01.
+    // Half goes away from zero, whatever floating point makes of it: 1.005 is shown as 1.01.
     round: (x) => Math.round(x + Math.sign(x) * 1e-9),
     floor: Math.floor,
     ceil: Math.ceil,

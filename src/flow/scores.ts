@@ -3,17 +3,6 @@ import type { Value, Values } from '#conversation/value.ts';
 import type { AskStep } from './ask-step.ts';
 import type { Flow } from './flow.ts';
 
-/** What the answer to a question counts, as it is kept: its option's score, of several the sum. `null`: not answered, or nothing that counts. */
-function scoreOf(flow: Flow, step: string, data: Values): number | null {
-  const ask = flow.steps[step as StepId];
-  if (ask?.type !== 'ask' || ask.save === null) return null;
-  const value = data[ask.save] ?? null;
-  if (value === null) return null;
-  if (!Array.isArray(value)) return counted(ask, valueOf(value));
-  const each = (value as readonly string[]).map((one) => counted(ask, one) ?? 0);
-  return each.reduce((sum, one) => sum + one, 0);
-}
-
 /** The questions of a flow whose answers count: they keep an answer, and an option has a score. */
 export function scoredIn(flow: Flow): readonly string[] {
   return Object.values(flow.steps).flatMap((step) =>
@@ -28,14 +17,22 @@ function isScored({ save, options }: AskStep): boolean {
 
 /** The scores of what was answered among these questions; what was skipped is left out. Questions that keep their answer under one name count once. */
 export function scoresOf(flow: Flow, steps: readonly string[], data: Values): readonly number[] {
-  const counts = new Map<string | null, number>();
+  const counts = new Map<string, number>();
   for (const step of steps) {
     const ask = flow.steps[step as StepId];
-    const save = ask?.type === 'ask' ? ask.save : null;
-    const score = scoreOf(flow, step, data);
-    if (score !== null && !counts.has(save)) counts.set(save, score);
+    if (ask?.type !== 'ask' || ask.save === null || counts.has(ask.save)) continue;
+    const score = scoreOf(ask, data[ask.save] ?? null);
+    if (score !== null) counts.set(ask.save, score);
   }
   return [...counts.values()];
+}
+
+/** What an answer counts, as it is kept: its option's score, of several the sum. `null`: not answered, or nothing that counts. */
+function scoreOf(ask: AskStep, answer: Value): number | null {
+  if (answer === null) return null;
+  if (!Array.isArray(answer)) return counted(ask, valueOf(answer));
+  const each = (answer as readonly string[]).map((one) => counted(ask, one) ?? 0);
+  return each.reduce((sum, one) => sum + one, 0);
 }
 
 function counted({ options }: AskStep, value: string): number | null {
