@@ -1,5 +1,6 @@
 import type { Plan } from '#conversation/conversation.ts';
 import type { Millis } from '#conversation/id.ts';
+import { isDate, isTime } from '#flow/expressions-of.ts';
 import type { PlanStep } from '#flow/step.ts';
 import { occurrenceAfter } from '#schedule/next-occurrence.ts';
 import { onDate } from '#schedule/on-date.ts';
@@ -78,13 +79,9 @@ function once(
   return step.at === null ? later : atLocalTime(Math.max(now, later - 12 * hour), time, zone);
 }
 
-function isDate(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text);
-}
-
 /** A time or a date, written as such, or the expression that gives it; `null` where it gives none. */
 function textOf(draft: Draft, voice: Voice, source: string | null): string | null {
-  if (source === null || /^\d\d:\d\d$/.test(source) || isDate(source)) return source;
+  if (source === null || isTime(source) || isDate(source)) return source;
   const { world } = viewOf(draft, voice).stimulus;
   const value = voice.script.value(source, voice.data, world);
   return typeof value === 'string' ? value : null;

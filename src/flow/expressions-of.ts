@@ -107,12 +107,12 @@ function givenBy({ name, change }: Change, flow: Flow): PlacedExpression['gives'
 }
 
 /** A time of day, written as such and not as an expression. */
-function isTime(text: string): boolean {
+export function isTime(text: string): boolean {
   return /^\d\d:\d\d$/.test(text);
 }
 
 /** A date, written as such and not as an expression. */
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text);
 }
 
