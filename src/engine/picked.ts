@@ -1,7 +1,7 @@
 import { useVariant } from '#content/variant.ts';
 import type { StepId } from '#conversation/id.ts';
 import type { AskStep } from '#flow/ask-step.ts';
-import { markOf } from '#flow/changes.ts';
+import { markOf } from '#flow/mark-of.ts';
 import { takenForEver, takenIn } from '#flow/offered.ts';
 import type { Script } from '#flow/script.ts';
 import type { SetStep } from '#flow/step.ts';

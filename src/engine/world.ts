@@ -8,11 +8,12 @@ import { scoredIn, scoresOf } from '#flow/scores.ts';
 import type { Script } from '#flow/script.ts';
 import { localDate } from '#schedule/zone.ts';
 import { chosen, consented } from './chosen.ts';
-import { markOf, shuffled } from '#flow/changes.ts';
+import { shuffled } from '#flow/changes.ts';
+import { markOf } from '#flow/mark-of.ts';
+import { weekdays } from '#flow/weekdays.ts';
 import { luckOf } from './luck.ts';
 import { pickedFrom, takenOf } from './picked.ts';
 
-const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const day = 86_400_000;
 /** What `daysSince` says of a step never seen. */
 const never = 100_000;
@@ -48,7 +49,7 @@ export function stimulusOf(view: Viewpoint): Stimulus {
       return wall().toPlainDate().toString();
     },
     get weekday() {
-      return days[wall().dayOfWeek - 1] as string;
+      return weekdays[wall().dayOfWeek - 1] as string;
     },
     get hour() {
       return wall().hour;

@@ -52,16 +52,8 @@ export function shuffled(list: readonly string[], luck: number): readonly string
   return mixed;
 }
 
-/** A number by which a text is remembered among those picked before: FNV-1a, 32 bits. */
-export function markOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
-}
-
 /** Items a list has at most; an expression gives no longer one either. */
-const longestList = 100;
+export const longestList = 100;
 
 function bounded(list: readonly string[]): readonly string[] {
   return list.slice(0, longestList);

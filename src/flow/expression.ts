@@ -6,6 +6,7 @@ import {
 } from '@marcbachmann/cel-js';
 import type { Value, Values } from '#conversation/value.ts';
 import type { DataType } from './flow.ts';
+import { longestList } from './changes.ts';
 import { given } from './given.ts';
 import { registerFunctions } from './functions.ts';
 import { registerScores } from './functions-of-scores.ts';
@@ -130,7 +131,6 @@ function runner(parsed: Run, mentions: Mentions, data: Readonly<Record<string, D
 
 /** What an expression gives at most, so that a value that doubles each time stays small. */
 const longestText = 4_000;
-const longestList = 100;
 
 function toValue(found: unknown): Value {
   if (typeof found === 'bigint') return Number(found);

@@ -1,9 +1,10 @@
 import { didYouMean } from '#conversation/spelling.ts';
 import type { Node } from './mentions.ts';
+import { weekdays } from './weekdays.ts';
 
 /** What some names can be at all. */
 const fixed: Readonly<Record<string, readonly string[]>> = {
-  weekday: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+  weekday: weekdays,
   'member.rhythm': ['daily', 'weekdays', 'weekly', 'none'],
 };
 

@@ -1,4 +1,5 @@
 import type { World } from './expression.ts';
+import { weekdays } from './weekdays.ts';
 
 type Reckon = (...given: never[]) => unknown;
 
@@ -21,8 +22,6 @@ export function dateFunctions(asked: () => World): readonly (readonly [string, R
 
 /** A thousand years: further nobody reckons, and `Temporal` throws somewhere beyond. */
 const mostDays = 365_243;
-
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /** Days from one date to another; negative where it lies before. */
 function daysBetween(from: string, to: string): number | null {

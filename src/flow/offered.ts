@@ -1,6 +1,6 @@
 import type { Value, Values } from '#conversation/value.ts';
 import type { AskStep, Option } from './ask-step.ts';
-import { markOf } from './changes.ts';
+import { markOf } from './mark-of.ts';
 import type { Path } from './drafting.ts';
 
 /** What decides which options are on offer now. */

@@ -1,3 +1,4 @@
+import { markOf } from './mark-of.ts';
 import type { AskStep } from './ask-step.ts';
 import { ownOf } from './shared-question.ts';
 import type { SayStep } from './step.ts';
@@ -19,22 +20,13 @@ export function sourceMark(said: SayStep | AskStep): string {
           // Only where there is one: the mark of a step without it stays as it was before there were any.
           ...(step.why === null ? [] : [step.why]),
         ];
-  return lettered(fnv(JSON.stringify(words)));
+  return lettered(markOf(JSON.stringify(words)));
 }
 
 /** One nudge is its wordings, as it was marked before there could be several. */
 function nudgesIn({ silence }: AskStep): readonly unknown[] | null {
   const nudges = (silence?.nudges ?? []).map(({ say }) => say.map(({ text }) => text));
   return nudges.length < 2 ? (nudges[0] ?? null) : nudges;
-}
-
-/** FNV-1a, 32 bits. */
-function fnv(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return hash >>> 0;
 }
 
 /** Letters alone, so that YAML never takes a mark for a number. */

@@ -2,17 +2,9 @@ import { z } from 'zod';
 import type { FlowId } from '#conversation/id.ts';
 import type { Drafting } from '../drafting.ts';
 import type { PlanStep, UnplanStep } from '../step.ts';
+import { weekdays } from '../weekdays.ts';
 import { busyPart, durationPart, expressionPart, idPart, millis, valuesPart } from './parts.ts';
 
-const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
 const weekday = z.enum(weekdays);
 const rhythms = { day: 'daily', weekdays: 'weekdays', week: 'weekly' } as const;
 const planKey = z
