@@ -16,6 +16,7 @@ export type Part =
   | { readonly type: 'each'; readonly body: readonly Part[] }
   | { readonly type: 'form'; readonly fields: number }
   | { readonly type: 'run'; readonly body: readonly Part[] }
+  | { readonly type: 'become'; readonly when: string; readonly body: readonly Part[] }
   | { readonly type: 'step'; readonly yaml: string };
 
 type Input = 'choice' | 'scale' | 'text' | 'confirm' | 'many' | 'listed';
@@ -64,6 +65,7 @@ const steps = fc.constantFrom(
   '- unplan: p1',
   '- run: nowhere',
   '- run: nowhere\n  outcomes: { missing: last }',
+  '- branch:\n    - when: n >= 5\n      do: [{ become: nowhere }]',
   '- unplan: p2',
   '- act: setting\n  with: { country: "\'IE\'" }',
   '- act: setting\n  with: { name: t }',
@@ -134,6 +136,14 @@ export function partsOf(depth: number): fc.Arbitrary<readonly Part[]> {
         weight: 2,
         arbitrary: fc.record({ type: fc.constant('run' as const), body: partsOf(depth - 1) }),
       },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          type: fc.constant('become' as const),
+          when: conditions,
+          body: partsOf(depth - 1),
+        }),
+      },
     ),
     { minLength: 2, maxLength: 5 },
   );
@@ -168,6 +178,7 @@ export function filesOf(parts: readonly Part[]): Readonly<Record<string, string>
       '    - say: [aside]',
       '      do: [{ id: aside, say: An aside. }]',
       '  invalid: { reprompts: [In other words?, Said plainly?] }',
+      '  back: { do: [{ id: first, say: [This is where it begins., It begins here.] }] }',
       '  error: { do: [{ id: sorry, ask: Gone. Go on?, input: text, save: t }] }',
       'steps:',
       ...lines,
@@ -234,6 +245,11 @@ export function filesOf(parts: readonly Part[]): Readonly<Record<string, string>
         const flow = `sub${(flows += 1)}`;
         write(flow, part.body);
         return `- run: ${flow}\n  save: { n: n }`;
+      }
+      case 'become': {
+        const flow = `sub${(flows += 1)}`;
+        write(flow, part.body);
+        return `- branch:\n    - when: "${part.when}"\n      do: [{ become: ${flow} }]`;
       }
     }
   }

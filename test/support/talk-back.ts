@@ -83,9 +83,13 @@ export function talkBack(library: Library, flow: string, choices: readonly numbe
     here.now += (draw % 4) * 20_000;
     if (draw >= 900 && here.member.asked?.offer == null) {
       if (draw < 970 || answers.length === 0) {
-        here.say(wordsOf(here).alwaysOn.back[0] as string);
+        const text = wordsOf(here).alwaysOn.back[0] as string;
+        here.say(text);
         const last = answers.pop();
-        if (last === undefined) continue;
+        if (last === undefined) {
+          told.push({ text, at: here.now }); // The flow itself may hear it.
+          continue;
+        }
         expect(standing(here)).toEqual(last.before);
         told = told.slice(0, last.input);
         continue;
