@@ -2,18 +2,19 @@ import { broken } from './answer.ts';
 import { offer, type Pending } from './asking.ts';
 import { say, type Draft } from './draft.ts';
 import { tell } from './play.ts';
-import { readAnswer } from './read-answer.ts';
 import { phrase, plainMessage } from './texts.ts';
 import { partedWords, twoAnswers, type Said, type TwoAnswers } from './two-answers.ts';
 import type { Candidate } from './understand/question.ts';
 
 /** Two answers in one message, “8, wound up”: both are taken where they are certain, and said; else it asks, or says that it took the first alone. False where there are not two. */
-export function hearTwo(draft: Draft, pending: Pending, text: string): boolean {
+export function hearTwo(
+  draft: Draft,
+  pending: Pending,
+  { text, isUnclear }: { readonly text: string; readonly isUnclear: boolean },
+): boolean {
   const found = twoAnswers(draft, pending, text);
-  if (found === null) return false;
   // Two numbers in a remark are asked about together.
-  const isKnown = found.type === 'remark' && readAnswer(draft, pending, text).type !== 'unclear';
-  if (isKnown) return false;
+  if (found === null || (found.type === 'remark' && !isUnclear)) return false;
   // Where words of one's own are an answer, the whole of them may be one.
   const isFree = pending.step.otherwise !== null;
   return (

@@ -69,7 +69,8 @@ export function hearText(draft: Draft, text: string): void {
   const word = spoken?.word ?? said?.repair;
   if (isFree && word !== undefined) return offer(draft, { type: 'near-word', word, text });
   if (spoken !== null) return obey(draft, spoken.word);
-  if (hearCorrection(draft, pending, text) || hearTwo(draft, pending, text)) return;
+  const isUnclear = understood.type === 'unclear';
+  if (hearCorrection(draft, pending, text) || hearTwo(draft, pending, { text, isUnclear })) return;
   const isOneOf = understood.type === 'several' && !isFree && !isAboutSafety(draft);
   if (understood.type === 'near' || isOneOf) return doubt(draft, understood, isFree ? text : null);
   if (ownWord(draft, pending, text)) return;

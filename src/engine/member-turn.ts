@@ -110,9 +110,7 @@ function arrive(draft: Draft, before: MemberConversation, urgent: boolean): void
   const { now } = draft;
   const { contact, activeAt, disclosedAt } = before;
   const isEdit = draft.inbound.type === 'TextSaid' && draft.inbound.edited === true;
-  const back =
-    !isEdit &&
-    (contact.type === 'stopped' || (contact.type === 'paused' && quietWord(draft) === null));
+  const back = contact.type !== 'open' && !isEdit && quietWord(draft) === null;
   const anew = disclosedAt === null || (activeAt !== null && now - activeAt >= lull);
   draft.member = {
     ...draft.member,
@@ -122,7 +120,7 @@ function arrive(draft: Draft, before: MemberConversation, urgent: boolean): void
   };
   if (urgent) return;
   if (!before.reachable) say(draft, plainMessage(phrase(draft, 'contact.undeliverable')));
-  if (back && quietWord(draft) === null) {
+  if (back) {
     const key =
       contact.type === 'stopped' ? 'contact.returned-from-stop' : 'contact.returned-from-pause';
     draft.member = {
