@@ -1,6 +1,7 @@
 import type { Session } from '#conversation/conversation.ts';
 import type { Millis } from '#conversation/id.ts';
-import { replaceSession, rootIndex, type Draft } from './draft.ts';
+import { chainAt } from './chain-at.ts';
+import { replaceSession, rootIndex, scratchOf, type Draft } from './draft.ts';
 import { longestTrail } from './house.ts';
 import { liveOn, relive } from './relive.ts';
 import { untouched } from './remember.ts';
@@ -38,12 +39,6 @@ export function restedAt(
   return sessions.with(index, { ...session, root });
 }
 
-/** A root session and the flows it runs. */
-function chainAt(sessions: readonly Session[], index: number): readonly Session[] {
-  const end = sessions.findIndex((one, at) => at > index && one.root !== null);
-  return sessions.slice(index, end < 0 ? sessions.length : end);
-}
-
 /** So many of a full trail fall off at once. */
 const fallsOff = 50;
 
@@ -53,8 +48,7 @@ export function shorten(draft: Draft): void {
   const session = draft.member.sessions[index];
   if (session?.root == null || session.root.trail.length <= longestTrail) return;
   const { trail } = session.root;
-  const kept = draft.effects.filter((one) => one.type === 'Record' || one.type === 'Retract');
-  const scratch: Draft = { ...draft, effects: kept, pins: session.root.ran ?? {} };
+  const scratch: Draft = { ...scratchOf(draft), pins: session.root.ran ?? {} };
   relive(scratch, { index, session, events: trail.slice(0, fallsOff) });
   rest(scratch, index);
   liveOn(scratch, index, trail.slice(fallsOff));

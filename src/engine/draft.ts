@@ -5,6 +5,7 @@ import type { Inbound } from '#conversation/inbound.ts';
 import type { Message } from '#conversation/message.ts';
 import type { Entry } from '#conversation/entry.ts';
 import type { Script } from '#flow/script.ts';
+import { rootAt } from './chain-at.ts';
 import { house } from './house.ts';
 import type { Stage } from './library.ts';
 import type { Wished } from './step.ts';
@@ -76,6 +77,12 @@ export function draftOf(member: MemberConversation, from: Origin): Draft {
   };
 }
 
+/** A copy on which something is tried in silence; it knows the journal as this turn leaves it so far. */
+export function scratchOf(draft: Draft): Draft {
+  const effects = draft.effects.filter(({ type }) => type === 'Record' || type === 'Retract');
+  return { ...draft, effects, silent: true };
+}
+
 /** What happens without the member: whatever it leads to, they did not ask for it now. */
 const unasked: ReadonlySet<Inbound['type']> = new Set(['TimePassed', 'Delivered', 'Undeliverable']);
 
@@ -136,9 +143,7 @@ export function topOf(member: MemberConversation): Session | null {
 
 /** Where the top session's root stands on the stack; -1 when nothing talks. */
 export function rootIndex(member: MemberConversation): number {
-  let index = member.sessions.length - 1;
-  while (index > 0 && member.sessions[index]?.returns === true) index -= 1;
-  return index;
+  return rootAt(member.sessions, member.sessions.length - 1);
 }
 
 /** The top session's root. */

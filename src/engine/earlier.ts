@@ -1,7 +1,7 @@
 import type { AskInput } from '#flow/ask-step.ts';
 import { answersIn, type Changed } from './back.ts';
 import { pendingOf } from './asking.ts';
-import { rootIndex, rootOf, type Draft } from './draft.ts';
+import { rootIndex, rootOf, scratchOf, type Draft } from './draft.ts';
 import { readAnswer } from './read-answer.ts';
 import { tell } from './play.ts';
 import { relive } from './relive.ts';
@@ -21,8 +21,7 @@ export function earlierAnswer(draft: Draft, text: string): Earlier | null {
   const position = answersIn(trail).at(-1);
   const given = position === undefined ? undefined : trail[position];
   if (position === undefined || given === undefined) return null;
-  const kept = draft.effects.filter((one) => one.type === 'Record' || one.type === 'Retract');
-  const then: Draft = { ...draft, effects: kept, silent: true };
+  const then = scratchOf(draft);
   const isLived = relive(then, { index, session, events: trail.slice(0, position) });
   draft.needsEntries ||= then.needsEntries;
   const pending = isLived ? pendingOf(then) : null;

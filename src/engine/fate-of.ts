@@ -3,7 +3,8 @@ import type { FlowId, StepId } from '#conversation/id.ts';
 import type { StepMap } from '#conversation/step-map.ts';
 import type { Snapshot } from '#conversation/snapshot.ts';
 import type { Value } from '#conversation/value.ts';
-import type { DataType, Flow } from '#flow/flow.ts';
+import type { Flow } from '#flow/flow.ts';
+import { isOf } from '#flow/is-of.ts';
 import type { Script } from '#flow/script.ts';
 import type { Step } from '#flow/step.ts';
 import { mayBePassedOver } from '#flow/wire.ts';
@@ -131,18 +132,4 @@ function dataIn({ snapshot }: Session, { from, to, map }: Change): Snapshot['dat
   for (const [name, value] of Object.entries(snapshot.data))
     if (name.startsWith('~')) data[name] = value;
   return data;
-}
-
-function isOf(type: DataType, value: Value): boolean {
-  if (value === null) return true;
-  switch (type) {
-    case 'number':
-      return typeof value === 'number';
-    case 'yes-no':
-      return typeof value === 'boolean';
-    case 'list':
-      return Array.isArray(value);
-    default:
-      return typeof value === 'string';
-  }
 }

@@ -1,7 +1,7 @@
-import type { MemberConversation, Session } from '#conversation/conversation.ts';
-import type { FlowId } from '#conversation/id.ts';
+import type { MemberConversation } from '#conversation/conversation.ts';
 import type { News } from '#conversation/inbound.ts';
 import { restedAt } from './barrier.ts';
+import { chainAt, rootAt } from './chain-at.ts';
 import type { Draft } from './draft.ts';
 import { fateOf, type Fate } from './fate-of.ts';
 import type { Library } from './library.ts';
@@ -27,7 +27,7 @@ export function changedBy(
     const to = library.revision(change.revision);
     if (to === null || session.revision === to.hash) return [];
     const from = library.revision(session.revision);
-    const runs = runBy(sessions, index);
+    const runs = chainAt(sessions, index)[1]?.flow ?? null;
     return [{ index, fate: fateOf(session, { from, to, map: change.map, runs }) }];
   });
 }
@@ -38,12 +38,13 @@ export function hearChange(draft: Draft, change: FlowChange): void {
   for (const { index, fate } of changedBy(draft.member, change, draft.stage.library).toReversed()) {
     if (fate.type === 'stays') continue;
     const { sessions } = draft.member;
-    const isTop = endOf(sessions, index) === sessions.length;
+    const { length } = chainAt(sessions, index);
+    const isTop = index + length === sessions.length;
     const asked = isTop && (fate.type === 'ends' || index === sessions.length - 1);
     if (fate.type === 'ends')
       draft.member = {
         ...draft.member,
-        sessions: sessions.toSpliced(index, endOf(sessions, index) - index),
+        sessions: sessions.toSpliced(index, length),
         withdrawn: true,
       };
     else draft.member = { ...draft.member, sessions: sessions.with(index, fate.session) };
@@ -53,23 +54,7 @@ export function hearChange(draft: Draft, change: FlowChange): void {
 }
 
 function rest(draft: Draft, index: number): void {
-  let root = Math.min(index, draft.member.sessions.length - 1);
-  while (root > 0 && draft.member.sessions[root]?.returns === true) root -= 1;
-  if (root < 0) return;
-  draft.member = {
-    ...draft.member,
-    sessions: restedAt(draft.member.sessions, root, draft.now),
-  };
-}
-
-/** Behind a session and those it runs. */
-function endOf(sessions: readonly Session[], index: number): number {
-  let end = index + 1;
-  while (sessions[end]?.returns === true) end += 1;
-  return end;
-}
-
-function runBy(sessions: readonly Session[], index: number): FlowId | null {
-  const above = sessions[index + 1];
-  return above?.returns === true ? above.flow : null;
+  const { sessions } = draft.member;
+  const root = rootAt(sessions, Math.min(index, sessions.length - 1));
+  if (root >= 0) draft.member = { ...draft.member, sessions: restedAt(sessions, root, draft.now) };
 }

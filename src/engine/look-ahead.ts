@@ -1,6 +1,6 @@
 import type { MachineEvent } from '#conversation/snapshot.ts';
 import { pendingOf, type Pending } from './asking.ts';
-import { rootOf, topOf, type Draft } from './draft.ts';
+import { rootOf, scratchOf, topOf, type Draft } from './draft.ts';
 import { house } from './house.ts';
 import { tell } from './play.ts';
 
@@ -17,11 +17,8 @@ export function lookAhead(draft: Draft, event: MachineEvent): Ahead | null {
   const before = topOf(draft.member);
   let acted = false;
   let isGrave = false;
-  const kept = draft.effects.filter((one) => one.type === 'Record' || one.type === 'Retract');
   const then: Draft = {
-    ...draft,
-    effects: kept,
-    silent: true,
+    ...scratchOf(draft),
     fulfil(inner, wishing) {
       const step = wishing.script.flow.steps[wishing.wished.wish.step];
       if (step?.type === 'act') {

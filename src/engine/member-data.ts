@@ -3,6 +3,7 @@ import type { Millis } from '#conversation/id.ts';
 import type { Known } from '#conversation/memory.ts';
 import type { Value, Values } from '#conversation/value.ts';
 import type { DataType, Flow } from '#flow/flow.ts';
+import { isOf } from '#flow/is-of.ts';
 import type { Script } from '#flow/script.ts';
 import { replaceSession, rootIndex, scriptOf, type Draft } from './draft.ts';
 import { remember } from './remember.ts';
@@ -74,14 +75,7 @@ export function nextForgotten({ memory: { known = {} } }: MemberConversation): M
 function knownTo({ member, now }: Draft, flow: Flow, name: string): Known | null {
   const known = member.memory.known?.[name];
   if (known === undefined || known.until <= now) return null;
-  return fits(known.value, flow.data[name] as DataType) ? known : null;
-}
-
-function fits(value: Value, type: DataType): boolean {
-  if (value === null) return true;
-  if (type === 'number') return typeof value === 'number';
-  if (type === 'yes-no') return typeof value === 'boolean';
-  return type === 'list' ? Array.isArray(value) : typeof value === 'string';
+  return isOf(flow.data[name] as DataType, known.value) ? known : null;
 }
 
 /** Whether both flows declare this name as the member's, with one type. */

@@ -2,6 +2,7 @@ import type { MemberConversation, Session } from '#conversation/conversation.ts'
 import { asItStands } from '#conversation/step-map.ts';
 import type { Script } from '#flow/script.ts';
 import { restedAt } from './barrier.ts';
+import { chainAt } from './chain-at.ts';
 import { fateOf, type Fate } from './fate-of.ts';
 import { isNeverPinned } from './house.ts';
 import type { Stage } from './library.ts';
@@ -19,15 +20,14 @@ export function withCurrentCrisis(
   for (const [index, session] of member.sessions.entries()) {
     const to = isNeverPinned(session.flow) ? library.flow(session.flow) : null;
     if (to === null || to.hash === session.revision) continue;
-    const above = sessions[index + 1];
-    const runs = above?.returns === true ? above.flow : null;
+    const runs = chainAt(sessions, index)[1]?.flow ?? null;
     const from = library.revision(session.revision);
     const fate = fateOf(session, { from, to, map: asItStands, runs });
     if (fate.type !== 'goes-on' && fate.type !== 'again') continue;
     sessions = sessions.with(index, fate.session);
     if (fate.session.root !== null) sessions = restedAt(sessions, index, now);
     if (
-      above === undefined &&
+      index === sessions.length - 1 &&
       !isSame(fate, to, from === null ? shownOf(member) : optionsAt(from, session))
     )
       asked = null;

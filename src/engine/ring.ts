@@ -4,6 +4,7 @@ import { dueOf, graceOf, ripe } from '#schedule/late.ts';
 import { occurrenceAfter } from '#schedule/next-occurrence.ts';
 import { quietEnds, type QuietRules } from '#schedule/quiet-hours.ts';
 import { localDate } from '#schedule/zone.ts';
+import { chainAt } from './chain-at.ts';
 import { replaceSession, rootIndex, type Draft } from './draft.ts';
 import { pendingOf } from './asking.ts';
 import { busyFor } from './house.ts';
@@ -101,9 +102,9 @@ function overdue(draft: Draft, index: number): void {
 
 /** A flow that waits beneath and is over falls away without a word. */
 function forget(draft: Draft, index: number): void {
-  let end = index + 1;
-  while (draft.member.sessions[end]?.returns === true) end += 1;
-  draft.member = { ...draft.member, sessions: draft.member.sessions.toSpliced(index, end - index) };
+  const { sessions } = draft.member;
+  const { length } = chainAt(sessions, index);
+  draft.member = { ...draft.member, sessions: sessions.toSpliced(index, length) };
 }
 
 function rulesOf(draft: Draft): QuietRules {
