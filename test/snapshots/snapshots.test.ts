@@ -103,6 +103,46 @@ describe.each(snapshots)('the snapshot $name', ({ name, text }) => {
   });
 });
 
+describe('the made-up format 0', () => {
+  const old = snapshots.filter(({ name }) => name.startsWith('format-0/'));
+
+  test.each(old)('loses nothing of $name', ({ text }) => {
+    const { body } = readKept(text);
+    const stack = body['stack'] as readonly Session0[] | undefined;
+    const member = conversationIn(body);
+    if (stack === undefined || member?.kind !== 'member') return;
+    expect(member).toMatchObject(
+      Object.fromEntries(
+        ['id', 'version', 'address', 'consents', 'plans', 'contact'].map((name) => [
+          name,
+          body[name],
+        ]),
+      ),
+    );
+    const settings = Object.values(member.settings);
+    expect(settings).toEqual(
+      expect.arrayContaining(Object.values(body['profile'] as object).flat()),
+    );
+    expect(member.memory).toMatchObject({
+      pools: body['used'],
+      seen: body['seen'],
+      done: body['done'],
+    });
+    expect(
+      member.sessions.map(({ snapshot, wakes: due }) => [snapshot.value, snapshot.data, due]),
+    ).toEqual(stack.map(({ state, answers, timers }) => [state, answers, timers]));
+    const chains = member.sessions.flatMap(({ root: own }) => own?.base ?? []);
+    expect(chains.map(({ flow }) => flow)).toEqual(stack.map(({ flow }) => flow));
+  });
+});
+
+interface Session0 {
+  readonly flow: string;
+  readonly state: unknown;
+  readonly answers: unknown;
+  readonly timers: unknown;
+}
+
 describe('a community of any format', () => {
   const communities = snapshots.filter(({ name }) => name.endsWith('community.json'));
 
