@@ -81,6 +81,54 @@ describe('whoever is moved into another edition', () => {
     expect(here.member.sessions).toEqual([]);
   });
 
+  test('is nudged at a question that was come to before, under either name', () => {
+    const ask = (id: string) => number(id, silent);
+    const here = begun(`${ask('two')}${ask('one')}  - goto: two\n`);
+    here.say('1');
+    here.say('1');
+    here.arrive();
+    replace(here, ask('one').replace('Still here.', 'Encore.'), { steps: { two: 'one' as never } });
+    expect(here.pass(2 * 3_600_000)).toContain('Encore.');
+  });
+
+  test('comes back from an aside to the question it was said under, by its new name', () => {
+    const aside = (id: string) =>
+      `${head}\non:\n  word:\n    - say: [aside]\n      do: [{ id: ${id}, ask: Aside?, input: text, save: three }]`;
+    const here = beginOwn(number('two'), { head: aside('beside') });
+    here.say('aside');
+    replace(here, number('one'), { steps: { two: 'one' as never } }, aside('beside'));
+    here.say('hello');
+    expect(here.say('words')).toContain('one?');
+  });
+
+  test('goes round as often as was left', () => {
+    const round = (id: string) =>
+      `  - repeat: 3\n    do:\n${number(id).replace(/^/gm, '    ').trimEnd()}\n`;
+    const here = begun(round('one') + number('two'));
+    here.say('1');
+    replace(here, round('one') + words('three'));
+    here.say('hello');
+    expect(here.say('2')).toContain('one?');
+    expect(here.say('3')).toContain('three?');
+  });
+
+  test('is in it as long as the new edition lasts, from when they began', () => {
+    const lasting = (time: string) => `${head}\nexpires: ${time}`;
+    const here = beginOwn(number('one'), { head: lasting('2d') });
+    replace(here, number('one') + number('two'), {}, lasting('1d'));
+    here.pass(23 * 3_600_000);
+    expect(at(here)).toBe('one');
+    here.pass(2 * 3_600_000);
+    expect(here.member.sessions).toEqual([]);
+  });
+
+  test('is not asked where they wait', () => {
+    const here = begun(`  - wait: 2h\n    id: one\n${number('two')}`);
+    replace(here, number('one') + number('two'));
+    expect(at(here)).toBe('one');
+    expect(here.pass(2 * 3_600_000)).toContain('two?');
+  });
+
   test('goes on waiting for as long as it was to be', () => {
     const here = begun(`  - wait: 2h\n    id: nap\n${number('one')}`);
     replace(here, `  - wait: 5h\n    id: rest\n${number('one')}`, {
@@ -166,6 +214,13 @@ describe('a flow that is withdrawn', () => {
     const said = here.say('inside');
     expect(said).toContain('taken out while we were in it');
     expect(said).toContain('one?');
+  });
+
+  test('takes what it runs away with it', () => {
+    const sub = flowOf(words('in'), 'data: { in: text }');
+    const here = begun(`  - id: part\n    run: sub\n${number('one')}`, { sub });
+    expect(withdraw(here, 'own')).toBe('');
+    expect(here.member).toMatchObject({ sessions: [], asked: null });
   });
 
   test('leaves everybody else alone', () => {
