@@ -138,6 +138,21 @@ describe('a place that is not there any more', () => {
     expect(here.member.sessions).toHaveLength(1);
   });
 
+  test('lets it wait while somebody is in danger, or takes a break', () => {
+    const begun = () => {
+      const here = beginOwn(number('one') + number('two'), { head });
+      stand(here, notBegun);
+      return here;
+    };
+    const danger = begun();
+    expect(danger.say('I want to kill myself')).not.toContain('was changed');
+    expect(danger.member.sessions.at(-1)?.flow).toBe('crisis-reply');
+    const pause = begun();
+    pause.member = { ...pause.member, contact: { type: 'paused', until: null } };
+    expect(pause.say('who are you')).not.toContain('was changed');
+    expect(pause.member.sessions[0]?.snapshot.value).toBe(notBegun);
+  });
+
   test('lets it fall away after a day', () => {
     const here = beginOwn(number('one') + number('two'), { head });
     stand(here, notBegun);
@@ -182,6 +197,13 @@ describe('what is never pinned', () => {
     const said = here.say('Here');
     expect(said).toContain('New words?');
     expect(said).not.toContain('changed');
+  });
+
+  test('is run in the words of now, also by whoever ran it before', () => {
+    const loop = `  - id: round\n    repeat: 2\n    do:\n      - { id: part, run: help-now }\n`;
+    const here = beginOwn(loop, { flows: { 'help-now': asks('Before?') } });
+    edited(here, { 'help-now': asks('Now?') });
+    expect(here.say('here')).toContain('Now?');
   });
 
   test('is not said by itself when it changed', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { filesOf, partsOf } from '../support/random-flow.ts';
 import { draws, takesTwoAsOne } from '../support/talk-back.ts';
 import { at, beginOwn, choices, kept, number, offered, words } from '../support/own-flow.ts';
-import { smallLibrary } from '../support/small-library.ts';
+import { flowOf, smallLibrary } from '../support/small-library.ts';
 import { agreed, shippedLibrary, visit, type Visit } from '../support/visit.ts';
 
 const mood = `  - id: mood\n    ask: mood?\n    save: mood\n    options: [{ label: Calm, value: calm, match: [tranquilo] }, { label: Tired, value: tired, match: [cansada] }]\n`;
@@ -47,6 +47,16 @@ describe('two answers in one message', () => {
       `${number('a')}  - branch:\n      - when: a >= 8\n        do:\n          - id: heavy\n            say: That is a lot.\n${mood}${number('b')}`,
     );
     expect(here.say('9, tired')).toMatch(/took both[\s\S]*That is a lot[\s\S]*b\?/);
+  });
+
+  test('are not said again where a question is private', () => {
+    const here = begin(
+      mood.replace('save: mood', 'save: mood\n    private: true') + number('b') + number('a'),
+    );
+    const said = here.say('tired, 8');
+    expect(said).toContain('I took both parts.');
+    expect(said).not.toContain('Tired');
+    expect(kept(here)).toMatchObject({ mood: 'tired', b: 8 });
   });
 
   test('may be several and one', () => {
@@ -179,6 +189,15 @@ describe('answers stand alone', () => {
     here.say('lines in my country, Ireland');
     expect(here.member.settings.country).toBeNull();
     expect(here.say('I am alone, carry on')).not.toMatch(/I took/);
+  });
+
+  test.each(['help-now', 'crisis-reply'])('where all that is asked belongs to %s', (flow) => {
+    const asks = flowOf(mood + number('b'), `${head}\ninputs: []`);
+    const here = beginOwn(words('note'), { head, flows: { [flow]: asks } });
+    here.ask(flow);
+    expect(here.say('calm, 8')).not.toMatch(/I took/);
+    expect(here.member.sessions.at(-1)).toMatchObject({ flow, snapshot: { value: 'mood' } });
+    expect(kept(here)).toMatchObject({ mood: null, b: null });
   });
 
   test('where the whole message is one answer', () => {
