@@ -20,9 +20,9 @@ export interface Companion extends AsyncDisposable {
   readonly clock: StillClock;
   readonly store: Store;
   readonly member: ConversationId;
-  /** What is shown in answer to a text, or to a flow asked for. */
-  say(text: string): Promise<string>;
-  ask(flow: string): Promise<string>;
+  /** What is shown in answer to a text, or to a flow asked for, by the member or whom an address names. */
+  say(text: string, by?: string): Promise<string>;
+  ask(flow: string, by?: string): Promise<string>;
 }
 
 /** Flows of one's own (and `fragments/…`) beside the shipped content, written under `folder`. */
@@ -85,15 +85,15 @@ export async function companionIn(folder: string, at: number): Promise<Companion
     maySend,
   });
   const member = store.idOf('room:me');
-  const happen = async (what: Partial<Inbound>): Promise<string> => {
+  const happen = async (what: Partial<Inbound>, by = 'room:me'): Promise<string> => {
     causes += 1;
     const from = shown.length;
     await door?.receive({
       ...what,
       id: `cause-${causes}` as CauseId,
-      conversation: member,
+      conversation: store.idOf(by),
       at: clock.now(),
-      address: 'room:me',
+      address: by,
     } as Inbound);
     await runtime.idle();
     return shown.slice(from).join('\n\n');
@@ -102,8 +102,8 @@ export async function companionIn(folder: string, at: number): Promise<Companion
     clock,
     store,
     member,
-    say: (text) => happen({ type: 'TextSaid', text }),
-    ask: (flow) => happen({ type: 'FlowAsked', flow: flow as FlowId, inputs: {} }),
+    say: (text, by) => happen({ type: 'TextSaid', text }, by),
+    ask: (flow, by) => happen({ type: 'FlowAsked', flow: flow as FlowId, inputs: {} }, by),
     async [Symbol.asyncDispose]() {
       await runtime.stop();
       await store.close();
