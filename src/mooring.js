@@ -3,8 +3,18 @@
 // first TypeScript file costs more than everything else a start does. Kept code is run as it is found, so it lies
 // beside our own code, or else beside the operator's key, and only where nobody but us can write.
 import { existsSync, lstatSync, mkdirSync } from 'node:fs';
-import { constants, enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+
+// Whole, and not by names: an older Node has not all of them, and would say no more than that.
+const [major = 0] = process.versions.node.split('.').map(Number);
+if (major < 26) {
+  process.stderr.write(
+    `Mooring needs Node 26 or newer, and this is ${process.versions.node}.\n` +
+      'In its own folder, `npx mooring` and `npm start` run on the Node that `npm ci` brought.\n',
+  );
+  process.exit(2);
+}
 
 const [, , command, ...flags] = process.argv;
 const starts = command === 'start' && !flags.includes('--help') && !flags.includes('-h');
@@ -24,7 +34,9 @@ function keepsIn(folders) {
     const directory = join(folders.at(-1) ?? '', 'code');
     for (const folder of [dirname(folders[0] ?? ''), ...folders, directory]) makeFolder(folder);
     if (![...folders, directory].every(isOurs)) return false;
-    return enableCompileCache({ directory }).status !== constants.compileCacheStatus.FAILED;
+    return (
+      module.enableCompileCache({ directory }).status !== module.constants.compileCacheStatus.FAILED
+    );
   } catch {
     return false;
   }

@@ -26,6 +26,20 @@ describe('mooring', () => {
     expect((await run(['help'])).out).toBe(out);
   });
 
+  test('on an older Node says which it needs and how to come by it, and no more', async () => {
+    const older = `Object.defineProperty(process, 'versions', { value: { node: '20.20.2' } })`;
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(older)}` };
+    const { code, out, err } = await run(['check'], { env });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^Mooring needs Node 26 .* 20\.20\.2\.\n.*npx mooring.*\n$/);
+  });
+
+  test('asks an older Node for nothing it may not have before that', () => {
+    const asked = [...read('src/mooring.js').matchAll(/^import (.*) from '(.*)';$/gm)];
+    const named = asked.filter(([, names]) => names?.startsWith('{')).map(([, , from]) => from);
+    expect(named).toEqual(['node:fs', 'node:path']);
+  });
+
   test('tells its version, which is the package’s', async () => {
     expect(await run(['--version'])).toMatchObject({ code: 0, out: `${pack.version}\n` });
   });
