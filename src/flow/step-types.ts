@@ -21,4 +21,4 @@ export const stepTypes = [
 ] as const;
 
 /** Step types of the format that a later version of Mooring will know; using one is a clear Problem. */
-export const laterStepTypes = ['form', 'scale-of', 'picture', 'offer-help', 'hand-off'] as const;
+export const laterStepTypes = ['scale-of', 'picture', 'offer-help', 'hand-off'] as const;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowId } from '#conversation/id.ts';
 import { readFlow } from '#flow/read-flow.ts';
+import { stepTypes } from '#flow/step-types.ts';
 import { flowOf } from './flow-of.ts';
 
 const head = 'title: T\nabout: A.\nkind: exercise\nlocale: en\nsteps:\n';
@@ -51,6 +52,17 @@ describe('a slip of the hand', () => {
     const read = readFlow('flows/t.yaml', 't' as FlowId, text);
     expect(read).toMatchObject({ flow: { steps: { a: { text: [{ text: 'One\n\ntwo.' }] } } } });
   });
+});
+
+test('a step of this version is never said to come with a later one, wherever it is written', () => {
+  for (const type of stepTypes) {
+    const steps = `  - id: a\n    ask: A?\n    options: [{ label: B, value: b, ${type}: c }]\n`;
+    const read = readFlow('flows/t.yaml', 't' as FlowId, head + steps);
+    const codes = 'flow' in read ? [] : read.map(({ code }) => code);
+    expect({ type, codes }).not.toMatchObject({
+      codes: expect.arrayContaining(['later-step']) as string[],
+    });
+  }
 });
 
 test('an option that is a text alone is its own label and value', () => {
