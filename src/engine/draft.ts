@@ -37,6 +37,8 @@ export interface Draft {
   needsEntries: boolean;
   /** How often a flow became another in this turn. */
   became: number;
+  /** When a step that was come to in this turn was seen the last time before. */
+  readonly seenBefore: Record<string, Millis | null>;
   /** While a trail is lived again: the revisions its flows were run in. */
   pins: NonNullable<Root['ran']>;
   /** Carries out what a machine wishes; given from outside, since it may play further machines. */
@@ -69,6 +71,7 @@ export function draftOf(member: MemberConversation, from: Origin): Draft {
     askedNow: false,
     ahead: null,
     became: 0,
+    seenBefore: {},
     pins: {},
     barrier: false,
     erased: false,

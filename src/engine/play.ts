@@ -9,6 +9,7 @@ import { replaceSession, rootIndex, rootOf, say, scriptOf, topOf, type Draft } f
 import { deepestStack, isNeverPinned } from './house.ts';
 import { knownAtStart, learn, upToDate } from './member-data.ts';
 import { remember, untouched } from './remember.ts';
+import { rememberSeen } from './remember-seen.ts';
 import { begin, move, notBegun, stepOf, type Moved, type Wished } from './step.ts';
 import { phrase, plainMessage } from './texts.ts';
 import { viewOf } from './view.ts';
@@ -158,12 +159,12 @@ function settle(draft: Draft, script: Script, moved: Moved): void {
   const index = draft.member.sessions.length - 1;
   const before = draft.member.sessions[index] as Session;
   replaceSession(draft, index, { ...before, snapshot: moved.snapshot });
-  for (const step of script.remembered) {
-    const more = (moved.snapshot.visits[step] ?? 0) - (before.snapshot.visits[step] ?? 0);
-    if (more <= 0) continue;
-    const key = `${script.flow.id}/${step}`;
-    remember(draft, 'seen', key, [(draft.member.memory.seen[key]?.[0] ?? 0) + more, draft.now]);
-  }
+  let { visits } = before.snapshot;
+  // What is said sees the steps before it, and none that come after it in the same move.
+  const saw = (until: typeof visits) => {
+    rememberSeen(draft, script, { from: visits, until });
+    visits = until;
+  };
   let known = before.snapshot.data;
   const learnt = (after: Values) => {
     learn(draft, script, { before: known, after });
@@ -171,6 +172,7 @@ function settle(draft: Draft, script: Script, moved: Moved): void {
   };
   for (const wished of moved.wishes) {
     learnt(wished.data);
+    saw(wished.visits);
     // `act: stop` takes away what lies beneath, and this session moves down.
     draft.fulfil(draft, {
       script,
@@ -180,6 +182,7 @@ function settle(draft: Draft, script: Script, moved: Moved): void {
     if (draft.erased) return;
   }
   learnt(moved.snapshot.data);
+  saw(moved.snapshot.visits);
   const becoming = moved.wishes.find(({ wish }) => wish.type === 'become');
   if (becoming !== undefined) become(draft, script, becoming);
   else if (moved.ended !== null) close(draft, script, moved);

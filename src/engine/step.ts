@@ -11,6 +11,8 @@ export interface Wished {
   readonly wish: Wish;
   readonly data: Values;
   readonly visit: number;
+  /** How often every step was come to by then. */
+  readonly visits: Snapshot['visits'];
 }
 
 /** Where a machine came to. */
@@ -154,6 +156,11 @@ function wishOf(action: Executed): readonly Wished[] {
   if (step === undefined) return [];
   const { data, visits } = action.info.context;
   return [
-    { wish: { type: action.type, ...action.params } as never, data, visit: visits[step] ?? 1 },
+    {
+      wish: { type: action.type, ...action.params } as never,
+      data,
+      visit: visits[step] ?? 1,
+      visits,
+    },
   ];
 }

@@ -4,13 +4,15 @@ import type { Script } from '#flow/script.ts';
 import { entriesOf, type Draft } from './draft.ts';
 import { stimulusOf } from './world.ts';
 
-/** What a session's expressions see in this turn. */
+/** What a session's expressions see in this turn; `own`: those in the words of that very step, which ask when it was seen before. */
 export function viewOf(
   draft: Draft,
   from: { readonly session: Session; readonly script: Script; readonly seed: string },
+  own: string | null = null,
 ): { readonly stimulus: Stimulus } {
   return {
     stimulus: stimulusOf({
+      own: own === null ? {} : { [own]: draft.seenBefore[`${from.script.flow.id}/${own}`] },
       member: draft.member,
       script: from.script,
       seed: from.seed,

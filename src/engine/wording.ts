@@ -15,7 +15,7 @@ export function worded(draft: Draft, voice: Voice, wording: Wording): readonly P
   const key = `${voice.script.flow.id}/${pool}`;
   let index = 0;
   if (text.length > 1) {
-    const { stimulus } = viewOf(draft, voice);
+    const { stimulus } = viewOf(draft, voice, pool);
     const eligible = text.flatMap((variant, at) =>
       variant.when === null || voice.script.value(variant.when, voice.data, stimulus.world) === true
         ? [at]

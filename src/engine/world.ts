@@ -26,6 +26,8 @@ export interface Viewpoint {
   readonly now: number;
   /** Visits of the session before this move. */
   readonly visits: Session['snapshot']['visits'];
+  /** When steps were seen the last time, where that is not what the memory holds by now. */
+  readonly own: Readonly<Record<string, number | null | undefined>>;
   /** How many entries of a kind the journal holds. */
   readonly count: (kind: string) => number;
 }
@@ -42,6 +44,10 @@ export function stimulusOf(view: Viewpoint): Stimulus {
   let local: Temporal.ZonedDateTime | null = null;
   const wall = () =>
     (local ??= Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(settings.zone));
+  const lastOf = (step: string): number | null => {
+    const own = view.own[step];
+    return own === undefined ? (memory.seen[`${flow}/${step}`]?.[1] ?? null) : own;
+  };
   const since = (step: string) => (visits[step] ?? 0) - (view.visits[step] ?? 0);
   const world: World = {
     now,
@@ -71,13 +77,13 @@ export function stimulusOf(view: Viewpoint): Stimulus {
     times: (step) => (memory.seen[`${flow}/${step}`]?.[0] ?? 0) + since(step),
     daysSince: (step) => {
       if (since(step) > 0) return 0;
-      const last = memory.seen[`${flow}/${step}`]?.[1];
-      return last === undefined ? never : Math.floor((now - last) / day);
+      const last = lastOf(step);
+      return last === null ? never : Math.floor((now - last) / day);
     },
     lastSeen: (step) => {
-      const last = memory.seen[`${flow}/${step}`]?.[1];
+      const last = lastOf(step);
       if (since(step) > 0) return world.today;
-      return last === undefined ? null : localDate(last, settings.zone);
+      return last === null ? null : localDate(last, settings.zone);
     },
     scores: (steps, data) => scoresOf(view.script.flow, steps ?? scoredIn(view.script.flow), data),
     done: (name) => memory.done[name]?.[0] ?? 0,

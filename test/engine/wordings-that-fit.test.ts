@@ -72,3 +72,36 @@ ${more}  - { id: end, ask: 'So?', input: confirm }
     expect(choices(here)).toEqual(['Lamp', 'Done']);
   });
 });
+
+describe('what a wording asks about steps', () => {
+  test('is as it was when the wording is said: a step that comes later has not been seen', () => {
+    const here = beginOwn(
+      `  - id: lamp
+    say:
+      - { text: The first time., when: "times('next') < 1.0" }
+      - { text: Again., when: "seen('next')" }
+  - { id: next, ask: 'And now?', options: [{ label: Again, value: again, goto: lamp }, Out] }
+`,
+    );
+    expect(heard(here)).toMatch(/^The first time\./);
+    expect(here.tap('again')).toMatch(/^Again\./);
+  });
+
+  test('is of the time before, where a step asks how long ago it was seen itself', () => {
+    const here = beginOwn(`  - id: hello
+    say:
+      - { text: We have not met., when: "daysSince('hello') > 1000" }
+      - { text: Back today., when: "daysSince('hello') == 0" }
+      - { text: A while ago., when: "daysSince('hello') >= 7 and daysSince('hello') < 1000" }
+  - { id: end, ask: 'So?', input: confirm }
+`);
+    expect(heard(here)).toMatch(/^We have not met\./);
+    here.say('yes');
+    here.ask('own');
+    expect(heard(here)).toMatch(/^Back today\./);
+    here.say('yes');
+    here.pass(8 * 24 * 3_600_000);
+    here.ask('own');
+    expect(heard(here)).toMatch(/^A while ago\./);
+  });
+});
