@@ -1,5 +1,6 @@
 import { closest } from '#conversation/spelling.ts';
 import { functionForms } from '#flow/functions.ts';
+import type { Asked } from './kinds.ts';
 import type { ExpressionProblem } from '#flow/mentions.ts';
 
 /** What an author reads about an expression that was refused, and how to mend it. */
@@ -11,11 +12,14 @@ export interface Explained {
 /** Says in an author's words what the expression language said in its own. `near` finds the data of the flow a word was meant for. */
 export function explain(
   problem: ExpressionProblem,
-  source: string,
+  { source, gives }: Pick<Asked, 'source' | 'gives'>,
   near: (word: string) => string | null,
 ): Explained {
   const { message } = problem;
   const word = /^Unknown variable: (\w+)/.exec(message)?.[1];
+  const literal = literals[gives];
+  if (literal !== undefined && /^[\p{L}\s]+$/u.test(source) && near(word ?? source) === null)
+    return { message: `\`${source}\` is no ${gives}`, mend: literal };
   if (word !== undefined) return unknownWord(word, near(word));
   const called = /^found no matching overload for '([\w.]+)\(/.exec(message)?.[1];
   if (called !== undefined) return unknownFunction(called);
@@ -46,6 +50,14 @@ export function explain(
   const [what, mend = 'write it another way'] = message.split('; ');
   return { message: `\`${source}\`: ${tidy(what as string)}`, mend };
 }
+
+/** What can stand without quotes where an expression may too. */
+const literals: Readonly<Partial<Record<Asked['gives'], string>>> = {
+  duration:
+    'a duration looks like 30m, 2h or 1d 12h; or name data of the type duration, declared under `data:`',
+  time: "a time looks like `'18:00'`; or name data of the type time, declared under `data:`",
+  date: "a date looks like `'2026-12-24'`; or name data of the type date, declared under `data:`",
+};
 
 const booleans: Readonly<Record<string, string>> = {
   yes: 'true',

@@ -2,11 +2,11 @@ import type { StepId } from '#conversation/id.ts';
 import { mistake, type Place, type Problem } from '#conversation/problem.ts';
 import { didYouMean, nearNames } from '#conversation/spelling.ts';
 import type { Expression } from '#flow/expression.ts';
-import { expressionsOf, type PlacedExpression } from '#flow/expressions-of.ts';
-import type { DataType, Flow } from '#flow/flow.ts';
+import { expressionsOf } from '#flow/expressions-of.ts';
+import type { Flow } from '#flow/flow.ts';
 import { scoredIn } from '#flow/scores.ts';
-import { isZone } from '#schedule/zone.ts';
 import { explain } from './explain.ts';
+import { kindProblems, type Asked } from './kinds.ts';
 import type { Subject } from './surroundings.ts';
 import { valuesOf } from './values.ts';
 
@@ -22,13 +22,6 @@ export function expressionProblems({ read, expressions }: Subject): readonly Pro
   });
 }
 
-/** An expression, what it has to give, and the key it stands under. */
-interface Asked {
-  readonly source: string;
-  readonly gives: PlacedExpression['gives'];
-  readonly name: string;
-}
-
 /** What is wrong in one expression; `at` places its letters. */
 export function expressionProblem(
   asked: Asked,
@@ -40,13 +33,11 @@ export function expressionProblem(
 ): readonly Problem[] {
   const found = expressions.read(asked.source);
   if ('message' in found) {
-    const { message, mend } = explain(found, asked.source, nearData(flow));
+    const { message, mend } = explain(found, asked, nearData(flow));
     return [mistake('expression', at(found.from), message, mend)];
   }
-  const kind = kindProblem(asked, found, at(0));
   return [
-    ...(kind === null ? [] : [kind]),
-    ...literalProblems(asked, at(0)),
+    ...kindProblems(asked, { flow, found }, at(0)),
     ...stepProblems(flow, found, at),
     ...scoreProblems(flow, found, at),
     ...answerlessProblems(flow, found, at),
@@ -61,83 +52,6 @@ function nearData(flow: Flow): (word: string) => string | null {
 }
 
 const nearby = new WeakMap<Flow, (word: string) => string | null>();
-
-const kinds: Readonly<Record<string, string>> = {
-  bool: 'a yes or no',
-  double: 'a number',
-  int: 'a number',
-  string: 'a text',
-  'list<string>': 'a list',
-  null: 'nothing',
-};
-
-const wanted: Readonly<Record<PlacedExpression['gives'], readonly string[]>> = {
-  condition: ['bool'],
-  anything: ['bool', 'double', 'int', 'string', 'list<string>', 'null'],
-  number: ['double', 'int', 'null'],
-  text: ['string', 'null'],
-  list: ['list<string>', 'list<dyn>', 'null'],
-  items: ['string', 'list<string>', 'list<dyn>', 'null'],
-  'yes-no': ['bool', 'null'],
-  date: ['string', 'null'],
-  time: ['string', 'null'],
-  duration: ['string', 'null'],
-  zone: ['string', 'null'],
-  country: ['string', 'null'],
-};
-
-function kindProblem(
-  { source, gives, name }: Asked,
-  { type }: Expression,
-  at: Place,
-): Problem | null {
-  if (type === 'dyn' || wanted[gives].includes(type)) return null;
-  const is = kinds[type] ?? 'nothing Mooring can keep';
-  if (gives === 'condition') {
-    return mistake(
-      'expression-type',
-      at,
-      `\`${source}\` is ${is}, and \`${name}\` needs a yes or no`,
-      type === 'string'
-        ? `compare it with something: \`${source} == 'calm'\`, or ask \`answered('…')\``
-        : `compare it with something: \`${source} > 3\``,
-    );
-  }
-  const needs = kinds[wanted[gives][0] as string] as string;
-  return mistake(
-    'expression-type',
-    at,
-    gives === 'anything'
-      ? `\`${source}\` gives ${is}`
-      : `\`${source}\` is ${is}, and \`${name}\` holds ${needs}`,
-    gives === 'anything' ? 'give a number, a text, a list, true or false' : mendFor(gives, name),
-  );
-}
-
-function mendFor(gives: string, name: string): string {
-  if (gives === 'number') return 'take the inner quotes off';
-  if (gives === 'yes-no') return 'write true or false, or a comparison';
-  if (gives === 'items') return "write `'calm'`, or a list of texts";
-  if (gives === 'list') return `write \`['calm', 'tired']\``;
-  return `a text needs inner quotes: \`${name}: "'calm'"\``;
-}
-
-const shapes: Readonly<Partial<Record<DataType, readonly [(text: string) => boolean, string]>>> = {
-  time: [(text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), "a time looks like `'09:00'`"],
-  date: [(text) => /^\d{4}-\d\d-\d\d$/.test(text), "a date looks like `'2026-03-02'`"],
-  zone: [isZone, "a zone looks like `'Europe/Madrid'`"],
-  country: [(text) => /^[A-Z]{2}$/.test(text), "a country is two capital letters, as `'IE'`"],
-};
-
-/** A text written out has to be what the data holds. */
-function literalProblems({ source, gives }: Asked, at: Place): readonly Problem[] {
-  const shape =
-    gives === 'condition' || gives === 'anything' || gives === 'items' ? undefined : shapes[gives];
-  const literal = /^\s*(['"])([^'"\\]*)\1\s*$/.exec(source)?.[2];
-  if (shape === undefined || literal === undefined || literal === '' || shape[0](literal))
-    return [];
-  return [mistake('wrong-value', at, `\`'${literal}'\` is no ${gives}`, shape[1])];
-}
 
 /** `seen('…')` and its like ask about steps of this flow. */
 function stepProblems(

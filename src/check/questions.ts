@@ -4,6 +4,7 @@ import type { DataType, Flow } from '#flow/flow.ts';
 import type { AskInput, AskStep } from '#flow/ask-step.ts';
 import { ownOf, sharedId } from '#flow/shared-question.ts';
 import { mayOfferNothing, optionPath } from '#flow/offered.ts';
+import { shapes as texts } from './kinds.ts';
 import type { Subject } from './surroundings.ts';
 
 /** Questions that cannot be answered, cannot be left, or keep their answer where it does not fit. */
@@ -44,7 +45,7 @@ function wayOut(step: AskStep, at: Problem['at']): readonly Problem[] {
 }
 
 const fitting: Readonly<Record<AskInput, readonly DataType[]>> = {
-  choice: ['text', 'number', 'yes-no'],
+  choice: ['text', 'number', 'yes-no', 'date', 'time', 'duration', 'zone', 'country'],
   many: ['list'],
   scale: ['number'],
   number: ['number'],
@@ -55,6 +56,16 @@ const fitting: Readonly<Record<AskInput, readonly DataType[]>> = {
   zone: ['zone', 'text'],
   country: ['country', 'text'],
   confirm: ['yes-no'],
+};
+
+/** Values of options are texts, and become what the data holds. */
+const shapes: typeof texts = {
+  ...texts,
+  number: [
+    (value) => value.trim() !== '' && Number.isFinite(Number(value)),
+    'give every option a number as its value',
+  ],
+  'yes-no': [(value) => value === 'yes' || value === 'no', 'write yes or no as values'],
 };
 
 function kept(step: AskStep, flow: Flow, at: At): readonly Problem[] {
@@ -71,19 +82,16 @@ function kept(step: AskStep, flow: Flow, at: At): readonly Problem[] {
       ),
     ];
   }
-  if (step.input !== 'choice' || type === 'text') return [];
+  const shape = shapes[type];
+  if (step.input !== 'choice' || shape === undefined) return [];
   return step.options.flatMap(({ value }, index) => {
-    const sound =
-      type === 'number'
-        ? value.trim() !== '' && Number.isFinite(Number(value))
-        : value === 'yes' || value === 'no';
-    if (sound) return [];
+    if (shape[0](value)) return [];
     return [
       mistake(
         'wrong-save',
         at([...optionPath(step, index), 'value']),
         `\`${step.save as string}\` holds a ${type}, and this value is \`${value}\``,
-        type === 'number' ? 'give every option a number as its value' : 'write yes or no as values',
+        shape[1],
       ),
     ];
   });

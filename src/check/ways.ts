@@ -71,7 +71,7 @@ function circles(read: FlowRead, { circles: found }: Exploration): readonly Prob
         'loop',
         read.placeOf(at),
         `from ${named(at)} the flow can go round for ever${through} without waiting`,
-        'put an `ask` that is always asked, or a `wait`, into the circle',
+        'put an `ask` that is always asked, or a `wait` of a written time, into the circle',
       ),
     ];
   });

@@ -1,3 +1,5 @@
+import { keptAs, readDuration } from '#conversation/duration.ts';
+
 /** A value that readers of each language write in their own way. */
 export interface Kinded {
   readonly kind: 'date' | 'duration' | 'country';
@@ -12,7 +14,7 @@ export function inWords({ kind, value }: Kinded, locale: string): string {
       case 'date':
         return Temporal.PlainDate.from(value).toLocaleString(locale, { dateStyle: 'long' });
       case 'duration':
-        return durationIn(Temporal.Duration.from(value), locale);
+        return durationIn(value, locale);
       case 'country':
         return countryIn(value, locale);
     }
@@ -27,6 +29,10 @@ export function countryIn(code: string, locale: string): string {
   return new Intl.DisplayNames([locale, 'en'], { type: 'region' }).of(code) ?? code;
 }
 
-function durationIn(duration: Temporal.Duration, locale: string): string {
+/** As it is kept, or as an author wrote it. */
+function durationIn(value: string, locale: string): string {
+  const written = readDuration(value);
+  const isShort = written === null || written < 60_000;
+  const duration = Temporal.Duration.from(isShort ? value : keptAs(written));
   return duration.toLocaleString(locale, { style: 'long' });
 }

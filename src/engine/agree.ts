@@ -1,6 +1,7 @@
 import type { Plan } from '#conversation/conversation.ts';
 import type { Millis } from '#conversation/id.ts';
 import { isDate, isTime } from '#flow/expressions-of.ts';
+import { lastingOf } from '#flow/patience.ts';
 import type { PlanStep } from '#flow/step.ts';
 import { occurrenceAfter } from '#schedule/next-occurrence.ts';
 import { onDate } from '#schedule/on-date.ts';
@@ -72,11 +73,31 @@ function once(
   const { zone } = draft.member.settings;
   if (step.date !== null) {
     const date = textOf(draft, voice, step.date);
-    const at = date === null ? null : onDate({ date, days: step.days, time }, zone);
+    const days = daysOf(draft, voice, step);
+    const at = date === null || days === null ? null : onDate({ date, days, time }, zone);
     return at === null || at <= now ? null : at;
   }
-  const later = now + (step.after ?? 0);
+  const after = lasting(draft, voice, step.after);
+  if (after === null) return null;
+  const later = now + after;
   return step.at === null ? later : atLocalTime(Math.max(now, later - 12 * hour), time, zone);
+}
+
+/** How many days after its date; before it where negative. A part of a day does not count. `null` where that is nothing. */
+function daysOf(draft: Draft, voice: Voice, { after, before, days }: PlanStep): number | null {
+  const source = before ?? after;
+  if (source === null) return days;
+  const found = lasting(draft, voice, source);
+  if (found === null) return null;
+  const whole = Math.floor(found / (24 * hour));
+  return before === undefined ? whole : -whole;
+}
+
+/** A duration, written out, or the expression that gives it; `null` where it gives none. */
+function lasting(draft: Draft, voice: Voice, source: Millis | string | null): Millis | null {
+  if (typeof source !== 'string') return source;
+  const text = textOf(draft, voice, source);
+  return text === null ? null : lastingOf(text);
 }
 
 /** A time or a date, written as such, or the expression that gives it; `null` where it gives none. */

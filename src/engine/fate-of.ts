@@ -7,7 +7,7 @@ import type { Flow } from '#flow/flow.ts';
 import { isOf } from '#flow/is-of.ts';
 import type { Script } from '#flow/script.ts';
 import type { Step } from '#flow/step.ts';
-import { mayBePassedOver } from '#flow/wire.ts';
+import { mayBePassedOver } from '#flow/wire-ask.ts';
 import { notBegun, stepOf } from './step.ts';
 
 /** One edition of a flow in the place of another. */

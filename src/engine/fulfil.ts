@@ -1,6 +1,7 @@
 import type { Session } from '#conversation/conversation.ts';
 import { atLocalTime } from '#schedule/zone.ts';
 import type { AskStep } from '#flow/ask-step.ts';
+import { patienceOf } from '#flow/patience.ts';
 import type { RecordStep, RunStep, WaitStep } from '#flow/step.ts';
 import { assertNever } from '#assert.ts';
 import { useVariant } from '#content/variant.ts';
@@ -137,10 +138,13 @@ function run(draft: Draft, voice: Voice, step: RunStep): void {
 
 function wait(draft: Draft, { index, wished }: Wishing, step: WaitStep): void {
   const session = draft.member.sessions[index] as Session;
+  const patience = patienceOf(step, wished.data);
+  // It goes on at once.
+  if (patience === null) return;
   const at =
-    step.for === null
-      ? atLocalTime(draft.now, step.until ?? '09:00', draft.member.settings.zone)
-      : draft.now + step.for;
+    typeof patience === 'string'
+      ? atLocalTime(draft.now, patience, draft.member.settings.zone)
+      : draft.now + patience;
   const wake = { key: waitKey(draft, step, wished.visit), at };
   replaceSession(draft, index, { ...session, wakes: [...session.wakes, wake] });
 }

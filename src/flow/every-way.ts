@@ -5,7 +5,7 @@ import { machineOf } from './compile.ts';
 import type { Context } from './stimulus.ts';
 import type { Flow } from './flow.ts';
 import { inertScope } from './inert-scope.ts';
-import { mayBePassedOver } from './wire.ts';
+import { mayBePassedOver } from './wire-ask.ts';
 
 /** Where a machine stands, as far as its future depends on it when conditions on data go both ways. */
 export interface Place {
@@ -119,6 +119,7 @@ function freed(flow: Flow, oracle: Oracle): AnyStateMachine {
       holds: answer,
       goesRound: answer,
       offersNothing: answer,
+      waitsNot: answer,
       fails: answer,
       failsLast: (now: Now, params: { attempts: number | null }) =>
         isLast(now, params) && answer(now, params),
@@ -143,6 +144,8 @@ function freed(flow: Flow, oracle: Oracle): AnyStateMachine {
       beginRounds: same,
       round: same,
       endRounds: same,
+      beginWait: same,
+      waited: same,
     },
   });
 }

@@ -84,8 +84,15 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
       return [[['become', 'flow'], step.flowFrom, 'text'], ...named('with', step.with)];
     case 'run':
       return [[['run', 'flow'], step.flowFrom, 'text'], ...named('with', step.with)];
+    case 'wait':
+      return [
+        [['wait', ...(step.event === null ? [] : ['at-most'])], reckoned(step.for), 'duration'],
+        [['wait', 'until'], step.until === null || isTime(step.until) ? null : step.until, 'time'],
+      ];
     case 'plan':
       return [
+        [['after'], reckoned(step.after), 'duration'],
+        [['before'], step.before ?? null, 'duration'],
         [['at'], step.at === null || isTime(step.at) ? null : step.at, 'time'],
         ...(['date', 'until'] as const).map((key): Found => [
           [key],
@@ -104,6 +111,11 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
 function givenBy({ name, change }: Change, flow: Flow): PlacedExpression['gives'] {
   if (change === 'pick') return 'list';
   return flow.data[name] === 'number' ? 'number' : 'items';
+}
+
+/** A duration that is not written out. */
+function reckoned(lasting: number | string | null): string | null {
+  return typeof lasting === 'string' ? lasting : null;
 }
 
 /** A time of day, written as such and not as an expression. */

@@ -65,8 +65,7 @@ function ways(step: Step, flow: Flow, lead: Lead): void {
       lead(step.body, 'each round');
       return lead(step.next, step.until === null ? 'then' : `or ${readable(step.until, flow)}`);
     case 'wait':
-      if (step.otherwise !== null)
-        lead(step.otherwise, `not within ${duration(step.for ?? 0)}`, true);
+      if (step.otherwise !== null) lead(step.otherwise, `not within ${lasting(step.for)}`, true);
       return lead(step.next);
     case 'run':
       for (const [name, target] of Object.entries(step.outcomes)) lead(target, `ended: ${name}`);
@@ -163,11 +162,11 @@ function nodeOf(step: Step): ChartNode | null {
 }
 
 function plannedFor({ every, date, after }: PlanStep): string {
-  return every ?? (date === null ? `in ${duration(after ?? 0)}` : `by ${date}`);
+  return every ?? (date === null ? `in ${lasting(after)}` : `by ${date}`);
 }
 
 function waitedFor({ event, for: time, until }: WaitStep): string {
-  if (event === null) return time === null ? `until ${until}` : duration(time);
+  if (event === null) return time === null ? `until ${until}` : lasting(time);
   return event.type === 'done' ? `until ${event.flow} is done` : 'until they are here again';
 }
 
@@ -221,6 +220,11 @@ const units = [
   ['m', 60_000],
   ['s', 1_000],
 ] as const;
+
+/** A duration, or what it is reckoned from. */
+function lasting(time: Millis | string | null): string {
+  return typeof time === 'string' ? time : duration(time ?? 0);
+}
 
 /** As an author writes it: `1d 12h`. */
 function duration(millis: Millis): string {

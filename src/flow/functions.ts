@@ -1,6 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import type { World } from './expression.ts';
 import { dateFunctions } from './functions-of-dates.ts';
+import { durationFunctions } from './functions-of-durations.ts';
 import { shuffled } from './changes.ts';
 import { given } from './given.ts';
 
@@ -45,14 +46,18 @@ export const functionForms: Readonly<Record<string, string>> = {
   plusDays: 'plusDays(today, 7)',
   weekdayOf: "weekdayOf('2026-03-02')",
   yearsSince: "yearsSince('1990-05-17')",
+  minutes: 'minutes(30)',
+  hours: 'hours(2)',
+  days: 'days(3)',
+  inMinutes: "inMinutes('2h')",
 };
 
-/** Gives an environment the functions that reckon with what they are given: numbers, texts, lists and dates. Each takes time in proportion to it at most, and gives nothing where there is no answer. */
+/** Gives an environment the functions that reckon with what they are given: numbers, texts, lists, dates and durations. Each takes time in proportion to it at most, and gives nothing where there is no answer. */
 export function registerFunctions(environment: Environment, asked: () => World): void {
   numbers(environment);
   texts(environment);
   lists(environment, asked);
-  for (const [form, reckon] of dateFunctions(asked))
+  for (const [form, reckon] of [...dateFunctions(asked), ...durationFunctions()])
     environment.registerFunction(form, (...values: never[]) => given(reckon(...values)));
 }
 

@@ -84,8 +84,9 @@ export interface RunStep extends CallStep {
 /** Waits for a while, until the wall shows a time in the member's zone, or until something happens. */
 export interface WaitStep extends StepBase {
   readonly type: 'wait';
-  /** With an event: so long at most. */
-  readonly for: Millis | null;
+  /** With an event: so long at most. A text is the expression that gives it. */
+  readonly for: Millis | string | null;
+  /** `HH:MM`, or an expression giving such a text. */
   readonly until: string | null;
   readonly event: Awaited | null;
   /** Where it goes on when the event did not come; `null` without one. */
@@ -132,7 +133,10 @@ export interface PlanStep extends StepBase {
   readonly type: 'plan';
   readonly flow: FlowId;
   readonly key: string;
-  readonly after: Millis | null;
+  /** With a date, of what is reckoned only: so many whole days after it. A text is the expression that gives it. */
+  readonly after: Millis | string | null;
+  /** The expression that says how long before the date, if it is reckoned. */
+  readonly before?: string;
   readonly every: 'daily' | 'weekdays' | 'weekly' | null;
   /** An expression giving a date, or such a text: once, on that day. */
   readonly date: string | null;

@@ -64,6 +64,15 @@ describe('functions of expressions', () => {
     ["yearsSince('2026-02-31')", null],
     ["yearsSince('2008-03-02') >= 18.0", true],
     ["yearsSince('2008-03-03') >= 18.0", false],
+    ['minutes(90)', 'PT1H30M'],
+    ['hours(n)', 'PT2H30M'],
+    ['days(n * 2)', 'P5D'],
+    ['days(9999)', 'P366D'],
+    ['minutes(0)', null],
+    ['hours(0.0 - n)', null],
+    ["inMinutes('PT2H30M')", 150],
+    ["inMinutes('1d 2h')", 1_560],
+    ['inMinutes(t)', null],
   ])('%s', (source, value) => {
     expect(valueOf(source)).toEqual(value);
   });

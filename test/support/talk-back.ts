@@ -50,8 +50,21 @@ function answerTo(here: Visit, draw: number): string {
 }
 
 interface Told {
-  readonly text: string;
+  /** `null`: time passed, and the flow that waited went on. */
+  readonly text: string | null;
   readonly at: number;
+}
+
+/** When the flow that talks goes on by itself; `null` where it does not wait. */
+function wakesAt({ member }: Visit): number | null {
+  const wakes = member.sessions.at(-1)?.wakes ?? [];
+  return wakes.find(({ key }) => key.startsWith('wait:'))?.at ?? null;
+}
+
+function tell(here: Visit, { text, at }: Told): void {
+  here.now = at;
+  if (text === null) here.pass(0);
+  else here.say(text);
 }
 
 /** One that can be gone back over: how things stood before it, and which input it was. */
@@ -104,20 +117,21 @@ export function talkBack(library: Library, flow: string, choices: readonly numbe
       answers = answers.slice(0, answers.indexOf(changed));
       continue;
     }
-    const text = answerTo(here, draw);
+    const wakes = wakesAt(here);
+    const now: Told = {
+      text: wakes === null ? answerTo(here, draw) : null,
+      at: wakes ?? here.now,
+    };
     const had = answersOf(here);
     const before = standing(here);
-    here.say(text);
+    tell(here, now);
     if (isSame() && answersOf(here) > had) answers.push({ before, input: told.length });
-    told.push({ text, at: here.now });
+    told.push(now);
     if (isSame() && answersOf(here) < had) answers = []; // Something that is not undone.
   }
   if (!isSame() || answersOf(here) === 0) return;
   const first = begin(library, flow);
-  for (const { text, at } of told) {
-    first.now = at;
-    first.say(text);
-  }
+  for (const one of told) tell(first, one);
   expect(standing(here)).toEqual(standing(first));
 }
 

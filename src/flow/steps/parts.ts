@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readDuration } from '#conversation/duration.ts';
-import type { FlowId } from '#conversation/id.ts';
+import type { FlowId, Millis } from '#conversation/id.ts';
 import type { Text, Variant } from '../flow.ts';
 import type { RunStep } from '../step.ts';
 
@@ -71,11 +71,47 @@ export function millis(duration: string | undefined): number | null {
   return duration === undefined ? null : readDuration(duration);
 }
 
+/** An author's duration, or an expression that gives one. What begins with a figure is no expression. */
+export const lastingPart = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine(
+    (text) => !/^\s*[-+.\d]/.test(text) || readDuration(text) !== null,
+    'a duration looks like 30m, 2h or 1d 12h, up to a year',
+  )
+  .meta({
+    id: 'lasting',
+    description:
+      'A duration such as 30m, 2h or 1d 12h, data that holds one, or an expression that gives one, such as hours(2).',
+    pattern: String.raw`^\s*(\d{1,5}[smhdw](\s+\d{1,5}[smhdw])*\s*$|[^-+.\d\s])`,
+  });
+
+/** Milliseconds of a duration that is written out, or else the expression that gives it. */
+export function lasting(text: string | undefined): Millis | string | null {
+  return text === undefined ? null : (readDuration(text) ?? text);
+}
+
 /** A wall time. */
-export const timePart = z
+const timePart = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time looks like '09:00'")
   .meta({ id: 'time', description: "A time of day, '00:00' to '23:59', in quotes." });
+
+/** A wall time, or an expression that gives one. What begins with a figure is no expression. */
+export const someTimePart = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine(
+    (text) => !/^\s*\d/.test(text) || timePart.safeParse(text).success,
+    "a time looks like '09:00'",
+  )
+  .meta({
+    id: 'some-time',
+    description: "A time of day such as '18:00', in quotes, data that holds one, or an expression.",
+    pattern: String.raw`^\s*(([01]\d|2[0-3]):[0-5]\d$|[^\d\s])`,
+  });
 
 /** The name of a piece of data. */
 export const dataNamePart = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,39}$/);

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import type { FlowId } from '#conversation/id.ts';
+import type { FlowId, Millis } from '#conversation/id.ts';
 import type { Drafting } from '../drafting.ts';
 import type { PlanStep, UnplanStep } from '../step.ts';
 import { weekdays } from '../weekdays.ts';
-import { busyPart, durationPart, expressionPart, idPart, millis, valuesPart } from './parts.ts';
+import {
+  busyPart,
+  durationPart,
+  expressionPart,
+  idPart,
+  lasting,
+  lastingPart,
+  millis,
+  valuesPart,
+} from './parts.ts';
 
 const weekday = z.enum(weekdays);
 const rhythms = { day: 'daily', weekdays: 'weekdays', week: 'weekly' } as const;
@@ -18,9 +27,11 @@ export const plan = z
     id: idPart.optional(),
     plan: z.string().describe('The flow to play then, by its file name without .yaml.'),
     key: planKey,
-    after: durationPart
+    after: lastingPart
       .optional()
-      .describe('Once, after this long; with `date`, so many whole days after it.'),
+      .describe(
+        'Once, after this long, or as long as an expression says; with `date`, so many whole days after it.',
+      ),
     every: z
       .enum(['day', 'weekdays', 'week'])
       .optional()
@@ -35,9 +46,7 @@ export const plan = z
     date: expressionPart
       .optional()
       .describe("Once, on a date such as '2026-12-24', or an expression that gives one."),
-    before: durationPart
-      .optional()
-      .describe('So many whole days before `date`; `after`: after it.'),
+    before: lastingPart.optional().describe('So many whole days before `date`; `after`: after it.'),
     late: z
       .union([z.literal('skip'), durationPart])
       .optional()
@@ -54,16 +63,18 @@ export const plan = z
 /** The step its keys make. */
 export function draftPlan(raw: z.infer<typeof plan>, drafting: Drafting): PlanStep {
   fitComplaints(raw, drafting);
-  const offset = raw.date === undefined ? 0 : (millis(raw.after) ?? 0) - (millis(raw.before) ?? 0);
+  const [after, before] = [lasting(raw.after), lasting(raw.before)];
+  const days = raw.date === undefined ? 0 : (written(after) - written(before)) / day;
   return {
     type: 'plan',
     id: drafting.id,
     flow: raw.plan as FlowId,
     key: raw.key,
-    after: raw.date === undefined ? millis(raw.after) : null,
+    after: raw.date === undefined || typeof after === 'string' ? after : null,
+    ...(typeof before === 'string' ? { before } : {}),
     every: raw.every === undefined ? null : rhythms[raw.every],
     date: raw.date ?? null,
-    days: offset / day,
+    days,
     at: raw.at ?? null,
     on: [raw.on ?? []].flat().map((one) => weekdays.indexOf(one) + 1),
     late: lateOf(raw.late),
@@ -77,6 +88,11 @@ export function draftPlan(raw: z.infer<typeof plan>, drafting: Drafting): PlanSt
 
 const hour = 3_600_000;
 const day = 24 * hour;
+
+/** Milliseconds of what is written out; nothing of what is reckoned. */
+function written(duration: Millis | string | null): Millis {
+  return typeof duration === 'number' ? duration : 0;
+}
 
 function lateOf(late: string | undefined): number | null {
   return late === 'skip' ? 0 : millis(late);
@@ -102,7 +118,7 @@ function fitComplaints(raw: z.infer<typeof plan>, { complaints, path }: Drafting
   if (before !== undefined && (date === undefined || after !== undefined))
     odd('before', 'this is counted from a `date`, and `after` goes the other way', 'keep one');
   for (const key of ['after', 'before'] as const)
-    if (date !== undefined && (millis(raw[key]) ?? 0) % day !== 0)
+    if (date !== undefined && written(lasting(raw[key])) % day !== 0)
       odd(key, 'from a date only whole days are counted', 'write `3d`, and the time under `at`');
   if (every === undefined && times !== undefined)
     odd('times', 'this plan happens once', 'leave it out, or write `every: day`');

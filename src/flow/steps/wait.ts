@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { FlowId } from '#conversation/id.ts';
 import type { Drafting } from '../drafting.ts';
 import type { WaitStep } from '../step.ts';
-import { durationPart, flowNamePart, idPart, millis, timePart, wayPart } from './parts.ts';
+import { flowNamePart, idPart, lasting, lastingPart, someTimePart, wayPart } from './parts.ts';
 
 const atMost = {
-  'at-most': durationPart.describe('How long it waits for that.'),
+  'at-most': lastingPart.describe('How long it waits for that.'),
   do: wayPart.do.describe('Steps to do when that did not happen, before the script goes on.'),
   goto: wayPart.goto.describe('The id of the step to go on with when that did not happen.'),
   end: wayPart.end.describe('The outcome this flow ends with when that did not happen.'),
@@ -17,8 +17,8 @@ export const wait = z
     id: idPart.optional(),
     wait: z
       .union([
-        durationPart,
-        z.strictObject({ until: timePart.describe('The time of day to wait for, in quotes.') }),
+        lastingPart,
+        z.strictObject({ until: someTimePart.describe('The time of day to wait for.') }),
         z.strictObject({
           for: z.enum(['member-returns']).describe('The member does anything here again.'),
           ...atMost,
@@ -38,7 +38,7 @@ export const wait = z
 export function draftWait(raw: z.infer<typeof wait>, drafting: Drafting): WaitStep {
   const { id, path, next, complaints } = drafting;
   const simple = { type: 'wait', id, event: null, otherwise: null, next } as const;
-  if (typeof raw.wait === 'string') return { ...simple, for: millis(raw.wait), until: null };
+  if (typeof raw.wait === 'string') return { ...simple, for: lasting(raw.wait), until: null };
   if ('until' in raw.wait) return { ...simple, for: null, until: raw.wait.until };
   const otherwise = drafting.way(raw.wait, [...path, 'wait'], next);
   if (otherwise === null) {
@@ -52,7 +52,7 @@ export function draftWait(raw: z.infer<typeof wait>, drafting: Drafting): WaitSt
   }
   return {
     ...simple,
-    for: millis(raw.wait['at-most']),
+    for: lasting(raw.wait['at-most']),
     until: null,
     event:
       'done' in raw.wait
