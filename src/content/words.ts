@@ -35,6 +35,8 @@ export interface Words {
   readonly change: readonly string[];
   /** Whole messages about the question that is open: leave this, say it again, what do you mean, wait, I would rather not, why, I do not know, I cannot anymore, thank you, sorry. The first of each is shown. */
   readonly repairs: Readonly<Record<Repair, readonly string[]>>;
+  /** Words before, between and after such phrases that change nothing: “ok”, “please”. */
+  readonly softeners: readonly string[];
   /** How a correction begins, "sorry, 3": `meant` says it is one, `sorry` nearly does, `oh` may stand before either. */
   readonly corrections: Readonly<Record<'meant' | 'sorry' | 'oh', readonly string[]>>;
   /** Whole messages that are a hello and nothing else. */
@@ -97,6 +99,7 @@ export const wordShapes: Readonly<Record<keyof Words, WordShape>> = {
   alwaysOn: { type: 'lists', keys: alwaysOnWords },
   change: { type: 'list' },
   repairs: { type: 'lists', keys: repairs },
+  softeners: { type: 'list' },
   corrections: { type: 'lists', keys: ['meant', 'sorry', 'oh'] },
   greetings: { type: 'list' },
   yes: { type: 'list' },

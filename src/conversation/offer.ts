@@ -4,6 +4,13 @@ import type { Value } from './value.ts';
 export type Offer =
   /** Under a text question something near an always-on word was written. */
   | { readonly type: 'near-word'; readonly word: string; readonly text: string }
+  /** Under a text question a word of the flow’s own was written, the one at this place among them. */
+  | {
+      readonly type: 'own-word';
+      readonly index: number;
+      readonly word: string;
+      readonly text: string;
+    }
   /** Something near an answer was written. */
   | {
       readonly type: 'near-answer';

@@ -80,6 +80,8 @@ function wordsOf(draft: Draft, made: Offer): readonly Paragraph[] {
   switch (made.type) {
     case 'near-word':
       return phrase(draft, 'near-word.ask', { word: nameOf(draft, made.word) });
+    case 'own-word':
+      return phrase(draft, 'near-word.ask', { word: made.word });
     case 'near-answer':
       return phrase(draft, 'near.ask', { label: made.label });
     case 'ways-out':
@@ -109,8 +111,9 @@ export function choicesOf(draft: Draft, made: Offer): readonly Choice[] {
     label: draft.stage.library.phrases.text(key, locale, slots),
   });
   switch (made.type) {
+    case 'own-word':
     case 'near-word': {
-      const word = nameOf(draft, made.word);
+      const word = made.type === 'own-word' ? made.word : nameOf(draft, made.word);
       return [choice('yes', 'near-word.yes', { word }), choice('no', 'near-word.no')];
     }
     case 'near-answer':

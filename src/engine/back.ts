@@ -22,13 +22,21 @@ const answering: ReadonlySet<TrailEvent['event']['type']> = new Set([
   'misheard', // The last of its attempts: the flow went on.
 ]);
 
+/** Where `back` stops: at answers, and at a word of the flow’s own that led to another question. */
+function stopsIn(trail: readonly TrailEvent[]): readonly number[] {
+  const led = trail.flatMap(({ event, stayed }, position) =>
+    event.type === 'word' && stayed !== true ? [position] : [],
+  );
+  return [...answersIn(trail), ...led].toSorted((one, other) => one - other);
+}
+
 /** Goes back before the last answer, or before the one at `position`, and asks that question again. */
 export function goBack(draft: Draft, position: number | null = null): void {
   const index = rootIndex(draft.member);
   const session = draft.member.sessions[index];
   if (session?.root == null) return say(draft, plainMessage(phrase(draft, 'back.nothing')));
   const { trail, base } = session.root;
-  const last = position ?? answersIn(trail).at(-1);
+  const last = position ?? stopsIn(trail).at(-1);
   if (last === undefined && base === null && tell(draft, { type: 'back' })) return;
   if (last === undefined)
     return askAgain(draft, phrase(draft, base === null ? 'back.nothing' : 'back.barrier'));

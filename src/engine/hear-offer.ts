@@ -8,7 +8,7 @@ import type { Draft } from './draft.ts';
 import { takeTwo } from './hear-two.ts';
 import { obey } from './interrupt.ts';
 import { takeOtherwise } from './otherwise.ts';
-import { newQuestion } from './play.ts';
+import { newQuestion, tell } from './play.ts';
 import { leave, mend, mendOffer } from './repair.ts';
 import { answersOf } from './two-answers.ts';
 import { lexiconOf } from './understand/lexicon.ts';
@@ -47,7 +47,7 @@ export function tapOffer(draft: Draft, made: Offer, id: string): void {
 }
 
 function follow(draft: Draft, made: Offer, choice: string | null): boolean {
-  if (choice === null && made.type === 'near-word') return false;
+  if (choice === null && (made.type === 'near-word' || made.type === 'own-word')) return false;
   // The question beneath is not what these buttons ask: a late tap on them must not answer it.
   if (draft.member.asked !== null) draft.member = newQuestion(draft.member);
   if (choice === null) return false;
@@ -55,6 +55,10 @@ function follow(draft: Draft, made: Offer, choice: string | null): boolean {
     case 'near-word':
       if (choice === 'yes') heed(draft, made.word);
       else if (!isTaken(draft, made.text)) take(draft, made.text, null);
+      return true;
+    case 'own-word':
+      if (choice !== 'yes') take(draft, made.text, null);
+      else if (!tell(draft, { type: 'word', index: made.index })) askAgain(draft, []);
       return true;
     case 'near-answer':
       if (choice === 'yes') take(draft, made.value, made.option);

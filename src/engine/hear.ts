@@ -30,8 +30,8 @@ import { plain } from '#content/fold.ts';
 /** A member's text, after the screen heard nothing in it. */
 export function hearText(draft: Draft, text: string): void {
   const words = draft.stage.library.phrases.words(draft.member.settings.locale);
-  const spoken = alwaysOn(text, words);
-  if (spoken !== null && !spoken.near) return obey(draft, spoken.word);
+  const word = alwaysOn(text, words);
+  if (word !== null && !word.near) return obey(draft, word.word);
   const pending = pendingOf(draft);
   if (draft.member.asked?.offer != null) {
     if (hearOffer(draft, draft.member.asked.offer, text)) return;
@@ -40,6 +40,8 @@ export function hearText(draft: Draft, text: string): void {
   const isWords = pending?.step.input === 'text' && ownWords.has(heard?.repair ?? '');
   const said = isWords ? null : heard;
   const exactly = said?.near === false ? said.repair : null;
+  // What is nearly a word may be another thing exactly: “ok, back” is a hello.
+  const spoken = heard?.near === false || isGreeting(text, words) ? null : word;
   if (pending === null) {
     if (spoken !== null) return obey(draft, spoken.word);
     if (isAwaited(draft) || isHalted(draft)) return; // The flow goes on at the end of this turn.
@@ -54,26 +56,28 @@ export function hearText(draft: Draft, text: string): void {
     // Nothing was asked lately: what was written is no answer to a question they no longer see.
     return askAgain(draft, phrase(draft, 'resumed.head'));
   }
+  const own = ownWordIn(draft, pending, text);
   if (pending.step.input === 'text') {
+    if (own !== null) return offer(draft, { type: 'own-word', ...own, text });
     if (exactly !== null) return mend(draft, exactly);
-    const word = spoken?.word ?? said?.repair;
-    if (word !== undefined) return offer(draft, { type: 'near-word', word, text });
+    const near = spoken?.word ?? said?.repair;
+    if (near !== undefined) return offer(draft, { type: 'near-word', word: near, text });
     if (hearCorrection(draft, pending, text) || hearParts(draft, pending, text)) return;
   }
   const understood = readAnswer(draft, pending, text);
   const isAnswer = understood.type === 'answer';
   if (exactly !== null && !(isAnswer && isClear(draft, pending, text)))
-    return ownWord(draft, pending, text) ? undefined : mend(draft, exactly);
+    return heed(draft, own) ? undefined : mend(draft, exactly);
   if (understood.type === 'answer') return take(draft, understood.value, understood.option);
   const isFree = pending.step.otherwise !== null;
-  const word = spoken?.word ?? said?.repair;
-  if (isFree && word !== undefined) return offer(draft, { type: 'near-word', word, text });
+  const near = spoken?.word ?? said?.repair;
+  if (heed(draft, own)) return;
+  if (isFree && near !== undefined) return offer(draft, { type: 'near-word', word: near, text });
   if (spoken !== null) return obey(draft, spoken.word);
   const isUnclear = understood.type === 'unclear';
   if (hearCorrection(draft, pending, text) || hearTwo(draft, pending, { text, isUnclear })) return;
   const isOneOf = understood.type === 'several' && !isFree && !isAboutSafety(draft);
   if (understood.type === 'near' || isOneOf) return doubt(draft, understood, isFree ? text : null);
-  if (ownWord(draft, pending, text)) return;
   if (isGreeting(text, words)) return askAgain(draft, phrase(draft, 'greeting.reply'));
   if (said !== null) return mend(draft, said.repair);
   const why = understood.type === 'several' ? 'other' : understood.why;
@@ -130,14 +134,24 @@ function isClear(draft: Draft, { voice, step }: Pending, text: string): boolean 
   return yes.has(plain(text)) || no.has(plain(text)) || named(text, index) !== null;
 }
 
-function ownWord(draft: Draft, pending: Pending, text: string): boolean {
-  const { flow } = pending.voice.script;
+/** The word of the flow’s own that a whole message is. */
+function ownWordIn(
+  draft: Draft,
+  { voice }: Pending,
+  text: string,
+): { readonly index: number; readonly word: string } | null {
+  const { flow } = voice.script;
   const translated =
     draft.stage.library.translation(flow.id, draft.member.settings.locale)?.words ?? {};
-  const index = flow.on.words.findIndex((word, at) =>
-    [...word.say, ...(translated[at] ?? [])].some((one) => plain(one) === plain(text)),
-  );
-  return index >= 0 && tell(draft, { type: 'word', index });
+  for (const [index, { say: own }] of flow.on.words.entries()) {
+    const word = [...own, ...(translated[index] ?? [])].find((one) => plain(one) === plain(text));
+    if (word !== undefined) return { index, word };
+  }
+  return null;
+}
+
+function heed(draft: Draft, own: ReturnType<typeof ownWordIn>): boolean {
+  return own !== null && tell(draft, { type: 'word', index: own.index });
 }
 
 /** Probably an answer, or one of several: asks before it is taken. `own`: the text, where words of the member’s own are an answer too. */

@@ -104,8 +104,8 @@ export function tell(draft: Draft, event: MachineEvent): boolean {
   });
   const moved = move(script, top.snapshot, { ...event, step: at }, stimulus);
   if (moved === null || !moved.heard) return false;
-  const stayed =
-    stepOf(moved.snapshot) === at && moved.snapshot.visits[at] === top.snapshot.visits[at];
+  const isAnew = moved.snapshot.visits[at] !== top.snapshot.visits[at];
+  const stayed = stepOf(moved.snapshot) === at && (!isAnew || event.type === 'word');
   if (event.type !== 'ended' && event.type !== 'error')
     follow(draft, { step: at, event: withoutLooseWords(script, at, event), stayed });
   settle(draft, script, moved);

@@ -58,12 +58,15 @@ describe.each(shippedLocales)('the phrases in %s', (locale) => {
     }
   });
 
-  test('what is said about a question is near no always-on word, no greeting, and means one thing', () => {
-    const all = repairs.flatMap((repair) => words!.repairs[repair].map(plain));
+  test('what is said about a question is no always-on word, no greeting, and means one thing', () => {
+    const all = repairs
+      .flatMap((repair) => words!.repairs[repair])
+      .filter((one) => !one.includes('…'))
+      .map(plain);
     expect(all.filter((one, index) => all.indexOf(one) !== index)).toEqual([]);
     const greetings = new Set(words!.greetings.map(plain));
     for (const one of all) {
-      expect(alwaysOn(one, words!), one).toBeNull();
+      expect(alwaysOn(one, words!)?.near, one).not.toBe(false);
       expect(greetings.has(one), one).toBe(false);
     }
   });

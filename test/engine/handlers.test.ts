@@ -225,3 +225,53 @@ function inSpanish(source: string, texts: string): Library {
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   return { ...library, translation: (id) => (id === 'own' ? translation : null) };
 }
+
+describe('on: word under a question for words of one’s own', () => {
+  const on = `  word:
+    - { say: [opening hours, when are you open], do: [{ id: hours, say: From six. }] }
+    - { say: [call it off], goto: off }
+`;
+  const steps = `  - { id: who, ask: 'Who?', input: text, save: who }
+  - { id: n, ask: 'How many?', input: number, save: n }
+  - { id: off, say: 'Called off, {who}.' }
+  - { id: end, ask: 'So?', input: confirm }
+`;
+  const start = () => {
+    const own = flowOf(steps, `data: { n: number, who: text }\non:\n${on}`);
+    const here = agreed(visit({ library: smallLibrary({ own }) }));
+    here.ask('own');
+    return here;
+  };
+
+  test('is asked about first, and then heard, and the question comes back', () => {
+    const here = start();
+    expect(here.say('When are you open?')).toMatch(/when are you open/);
+    expect(place(here)).toBe('own who');
+    expect(here.say('yes')).toMatch(/^From six\.\s+Who\?/);
+    expect(data(here)).toMatchObject({ who: null });
+    here.say('Robin');
+    expect(here.say('opening hours')).toMatch(/^From six\.\s+How many\?/);
+    expect(data(here)).toMatchObject({ who: 'Robin' });
+  });
+
+  test('may be the answer all the same, by a no or by an answer', () => {
+    const here = start();
+    here.say('opening hours');
+    here.say('no');
+    expect(data(here)).toMatchObject({ who: 'opening hours' });
+    const there = start();
+    there.say('opening hours');
+    there.say('Robin');
+    expect(data(there)).toMatchObject({ who: 'Robin' });
+  });
+
+  test('leads where it says, and `back` leads to the question with nothing lost', () => {
+    const here = start();
+    here.say('Robin');
+    here.say('opening hours');
+    expect(here.say('call it off')).toMatch(/^Called off, Robin/);
+    expect(here.say('back')).toMatch(/How many\?/);
+    expect(data(here)).toMatchObject({ who: 'Robin' });
+    expect(here.say('back')).toMatch(/Who\?/);
+  });
+});

@@ -375,7 +375,8 @@ test.each(shippedLocales)(
   (locale) => {
     const { words: list } = shippedFile(locale);
     for (const repair of repairs) {
-      for (const text of list!.repairs[repair]) {
+      for (const phrase of list!.repairs[repair]) {
+        const text = phrase.replace('…', 'my name');
         const here = begin(number('a'), data, locale);
         here.say(text);
         expect(here.member.lost, text).toBe(0);
@@ -385,6 +386,67 @@ test.each(shippedLocales)(
     }
   },
 );
+
+describe('words around it that change nothing', () => {
+  test.each([
+    ['en', 'ok, hold on, brb', 'moment'],
+    ['en', 'no wait', 'moment'],
+    ['en', 'sorry can we do this later please', 'cancel'],
+    ['en', 'why do you need my name?', 'why'],
+    ['en', 'um not sure sorry', 'unsure'],
+    ['es', 'oye, espera un momento, ahora vuelvo', 'moment'],
+    ['es', 'perdona, ¿podemos hacerlo luego?', 'cancel'],
+    ['es', '¿por qué necesitas mi nombre?', 'why'],
+    ['en', 'hold on to what i have', null],
+    ['en', 'later i went out', null],
+    ['en', 'why do you need all of the many things i told you', null],
+    ['es', 'espera que llegue mi hermana', null],
+  ])('in %s “%s” is heard as %s', (locale, text, repair) => {
+    const { words: list } = shippedFile(locale);
+    expect(repairIn(text, list!)?.repair ?? null).toBe(repair);
+  });
+
+  test.each(['ok stop', 'hold on brb', 'why do you need my name', 'can i go back'])(
+    'under a question for words of one’s own “%s” asks first, and may be the answer',
+    (text) => {
+      const here = begin(number('a') + words('note'));
+      here.say('3');
+      here.say(text);
+      expect(offered(here)).toBe('near-word');
+      here.say('no');
+      expect(here.member.contact.type).toBe('open');
+      expect(here.member.sessions).toHaveLength(0);
+    },
+  );
+
+  test('at any other question they are heard at once', () => {
+    const here = begin(number('a') + number('b'));
+    here.say('3');
+    here.say('um, can i go back please');
+    expect(at(here)).toBe('a');
+    here.say('ok skip');
+    expect(at(here)).toBe('b');
+    here.say('actually, go back to the first one');
+    expect(offered(here)).toBe('change');
+    expect(here.say('no, hold on, brb')).not.toMatch(/catch|get that/);
+    expect(at(here)).toBe('b');
+  });
+
+  test('“ok back” is a hello, and goes no step back', () => {
+    const here = begin(number('a') + number('b'));
+    here.say('3');
+    expect(here.say('ok back')).toMatch(/b\?/);
+    expect(kept(here)).toMatchObject({ a: 3 });
+    expect(at(here)).toBe('b');
+  });
+
+  test('what is exactly about the question is never one that ends all contact', () => {
+    const here = begin(number('a'));
+    here.say('i want to stop');
+    expect(at(here)).toBe('a');
+    expect(here.member.contact.type).toBe('open');
+  });
+});
 
 test('a typo that is as near to two meanings has none', () => {
   const find = wholeMessages(
