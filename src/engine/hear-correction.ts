@@ -3,6 +3,7 @@ import { offer, type Pending } from './asking.ts';
 import { changeAnswer } from './back.ts';
 import type { Draft } from './draft.ts';
 import { earlierAnswer, type Earlier } from './earlier.ts';
+import { isAboutSafety } from './look-ahead.ts';
 import { readAnswer } from './read-answer.ts';
 import { correctionIn, type Correction } from './understand/correction-in.ts';
 
@@ -10,7 +11,7 @@ import { correctionIn, type Correction } from './understand/correction-in.ts';
 export function hearCorrection(draft: Draft, pending: Pending, text: string): boolean {
   const words = draft.stage.library.phrases.words(draft.member.settings.locale);
   const correction = correctionIn(text, words);
-  if (correction === null) return false;
+  if (correction === null || correction.isMere) return false;
   const found = earlierAnswer(draft, correction.rest);
   const isFree = pending.step.input === 'text';
   const earlier = found?.input === 'text' && (isFree || !correction.isPlain) ? null : found;
@@ -27,6 +28,20 @@ export function hearCorrection(draft: Draft, pending: Pending, text: string): bo
   } else if (open !== null || !isCertain(earlier, correction)) {
     offer(draft, { type: 'earlier', ...changed(earlier), here: open });
   } else changeAnswer(draft, earlier);
+  return true;
+}
+
+/** “No, 42”: asks whether it is to change the answer before, or is the answer here. A private answer is not shown. */
+export function hearInstead(draft: Draft, pending: Pending, text: string): boolean {
+  const words = draft.stage.library.phrases.words(draft.member.settings.locale);
+  const correction = correctionIn(text, words);
+  if (correction?.isMere !== true || isAboutSafety(draft)) return false;
+  const { rest } = correction;
+  const here = readAnswer(draft, pending, rest);
+  if (here.type !== 'answer') return hearLate(draft, rest);
+  const { value, option } = here;
+  if (pending.step.private || pending.step.input === 'confirm') return false;
+  offer(draft, { type: 'near-answer', value, option, label: rest });
   return true;
 }
 

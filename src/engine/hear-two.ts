@@ -1,6 +1,7 @@
 import { broken } from './answer.ts';
 import { offer, type Pending } from './asking.ts';
 import { say, type Draft } from './draft.ts';
+import { hearInstead } from './hear-correction.ts';
 import { tell } from './play.ts';
 import { phrase, plainMessage } from './texts.ts';
 import { partedWords, twoAnswers, type Said, type TwoAnswers } from './two-answers.ts';
@@ -13,6 +14,10 @@ export function hearTwo(
   { text, isUnclear }: { readonly text: string; readonly isUnclear: boolean },
 ): boolean {
   const found = twoAnswers(draft, pending, text);
+  // “No, 42” to “Is that right?” puts an answer right, where it is not the next question’s too.
+  const isNo =
+    pending.step.input === 'confirm' && (found?.type === 'remark' || found?.type === 'first');
+  if (isNo && hearInstead(draft, pending, text)) return true;
   // Two numbers in a remark are asked about together.
   if (found === null || (found.type === 'remark' && !isUnclear)) return false;
   // Where words of one's own are an answer, the whole of them may be one.

@@ -7,7 +7,7 @@ import { askAgain, offer, pendingOf, type Pending } from './asking.ts';
 import { say, type Draft } from './draft.ts';
 import { greetBack } from './greet.ts';
 import { isHalted } from './halted.ts';
-import { hearCorrection, hearLate } from './hear-correction.ts';
+import { hearCorrection, hearInstead, hearLate } from './hear-correction.ts';
 import { isAboutSafety } from './look-ahead.ts';
 import { hearOffer, tapOffer } from './hear-offer.ts';
 import { hearParts, hearTwo } from './hear-two.ts';
@@ -76,6 +76,8 @@ export function hearText(draft: Draft, text: string): void {
   if (spoken !== null) return obey(draft, spoken.word);
   const isUnclear = understood.type === 'unclear';
   if (hearCorrection(draft, pending, text) || hearTwo(draft, pending, { text, isUnclear })) return;
+  const isNo = isUnclear || (understood.type === 'near' && pending.step.input === 'confirm');
+  if (isNo && !isFree && hearInstead(draft, pending, text)) return;
   const isOneOf = understood.type === 'several' && !isFree && !isAboutSafety(draft);
   if (understood.type === 'near' || isOneOf) return doubt(draft, understood, isFree ? text : null);
   if (isGreeting(text, words)) return askAgain(draft, phrase(draft, 'greeting.reply'));

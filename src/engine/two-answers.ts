@@ -1,5 +1,6 @@
 import type { MachineEvent } from '#conversation/snapshot.ts';
 import type { Value } from '#conversation/value.ts';
+import { plain } from '#content/fold.ts';
 import { listIn, numberIn } from '#content/format.ts';
 import { pendingOf, type Pending } from './asking.ts';
 import type { Draft } from './draft.ts';
@@ -44,7 +45,8 @@ export function answersOf(draft: Draft, pending: Pending, parts: Parts): TwoAnsw
   const first = saidFor(draft, pending, parts.first);
   const ahead = first === null ? null : lookAhead(draft, first.event);
   if (first === null || ahead === null) return null;
-  const correction = correctionIn(parts.rest, wordsOf(draft));
+  const meant = correctionIn(parts.rest, wordsOf(draft));
+  const correction = meant?.isMere === true ? null : meant;
   const other = takesSeveral(pending)
     ? null
     : saidFor(draft, pending, correction?.rest ?? parts.rest);
@@ -57,11 +59,21 @@ export function answersOf(draft: Draft, pending: Pending, parts: Parts): TwoAnsw
   }
   const { after: then, next } = ahead;
   const second = next === null ? null : saidFor(then, next, parts.rest);
-  const isFree = second !== null && lookAhead(then, second.event) !== null;
+  const isSeen = next === null || !isPlace(draft, next, parts.rest);
+  const isFree = second !== null && isSeen && lookAhead(then, second.event) !== null;
   draft.needsEntries ||= then.needsEntries;
   if (next !== null && second !== null && isFree) return { type: 'both', first, second, next };
   const isAnswer = correction !== null || isLike(then, parts.rest);
   return { type: isAnswer ? 'first' : 'remark', first };
+}
+
+/** Whether words name a choice by its place: nobody counts choices they have not seen, so “no, 4” is no answer to what comes next. */
+function isPlace(draft: Draft, { voice, step }: Pending, words: string): boolean {
+  const { numbers, ordinals } = wordsOf(draft);
+  const said = plain(words);
+  const isFigure = /^\d+$/.test(said) || said in numbers || said in ordinals;
+  const labels = offeredOptions(draft, voice, step).map(({ label }) => plain(label));
+  return isFigure && labels.length > 0 && !labels.includes(said);
 }
 
 /** A message under a question for a few words, parted where the rest is surely an answer to what comes next: “Robin, and I’m in Ireland”. */

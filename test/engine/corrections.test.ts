@@ -29,7 +29,11 @@ describe('a correction', () => {
     expect(correctionIn(text, shippedFile(locale as 'en').words!)?.rest).toMatch(rest);
   });
 
-  test.each(['sorry', 'no, 3', 'I am sorry about 3', '3, sorry', 'no', 'wait 3', ''])(
+  test.each(['no, 3', 'wait 3', 'no wait, 3', 'well, 3'])('“%s” may be one', (text) =>
+    expect(correctionIn(text, shippedFile('en').words!)).toMatchObject({ isMere: true }),
+  );
+
+  test.each(['sorry', 'no 3', 'no tea', 'I am sorry about 3', '3, sorry', 'no', 'no,', ''])(
     '“%s” is none',
     (text) => expect(correctionIn(text, shippedFile('en').words!)).toBeNull(),
   );
@@ -216,6 +220,48 @@ describe('an answer to the question before, typed late', () => {
     here.say('calm');
     here.say('4');
     expect(offered(here)).toBeNull();
+  });
+});
+
+describe('“no, …” without a word of correction', () => {
+  const right = `  - { id: right, ask: 'Right?', input: confirm }\n`;
+
+  test.each(['no, 3', 'No, it is 3', 'no wait, 3'])(
+    'as “%s” where an answer is to be confirmed asks whether that is to change',
+    (text) => {
+      const here = begin(number('a') + right + mood);
+      here.say('8');
+      expect(here.say(text)).toMatch(/Before, I asked “a\?”/);
+      expect(at(here)).toBe('right');
+      here.say('yes');
+      expect(kept(here)).toMatchObject({ a: 3 });
+      expect(at(here)).toBe('right');
+    },
+  );
+
+  test('asks whether it is the answer here where it would be one', () => {
+    const here = begin(number('a') + mood + note);
+    here.say('8');
+    expect(here.say('no, calm')).toMatch(/calm/);
+    expect(offered(here)).toBe('near-answer');
+    here.say('yes');
+    expect(kept(here)).toMatchObject({ mood: 'calm' });
+  });
+
+  test.each(['no calm', 'no one is calm', 'no, nobody'])('is not heard in “%s”', (text) => {
+    const here = begin(number('a') + mood);
+    here.say('8');
+    here.say(text);
+    expect(offered(here)).toBeNull();
+    expect(at(here)).toBe('mood');
+  });
+
+  test('never takes a figure for a choice that was not shown yet', () => {
+    const three = mood.replace('options: [', 'options: [Sad, ');
+    const here = begin(`${right}${three}${number('b')}`);
+    expect(here.say('no, 3')).toMatch(/nothing else/);
+    expect(at(here)).toBe('mood');
+    expect(kept(here)).toMatchObject({ mood: null });
   });
 });
 
