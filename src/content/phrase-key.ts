@@ -18,6 +18,8 @@ export const phrases = {
   'lost.too-long': ['longest'],
   'lost.too-many': ['most'],
   'lost.out-of-bounds': ['from', 'to'],
+  'lost.at-least': ['from'],
+  'lost.at-most': ['to'],
   'lost.two-dates': [],
   'lost.unit': [],
 

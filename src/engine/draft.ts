@@ -9,6 +9,7 @@ import { rootAt } from './chain-at.ts';
 import { house } from './house.ts';
 import type { Stage } from './library.ts';
 import type { Wished } from './step.ts';
+import type { Reason } from './unclarity.ts';
 
 /**
  * A turn while it is being decided: the one place where a turn's parts are written down one after the other.
@@ -30,6 +31,8 @@ export interface Draft {
   askedNow: boolean;
   /** The question whose answer came with the one before: it is not said. */
   ahead: StepId | null;
+  /** Why the answer that is heard was not taken, where that is known. */
+  reason: Reason | null;
   /** Something must not be undone: `back` stops here. */
   barrier: boolean;
   erased: boolean;
@@ -70,6 +73,7 @@ export function draftOf(member: MemberConversation, from: Origin): Draft {
     expiresAt: null,
     askedNow: false,
     ahead: null,
+    reason: null,
     became: 0,
     seenBefore: {},
     pins: {},

@@ -1,4 +1,5 @@
 import type { Session } from '#conversation/conversation.ts';
+import type { Message, Paragraph } from '#conversation/message.ts';
 import { atLocalTime } from '#schedule/zone.ts';
 import type { AskStep } from '#flow/ask-step.ts';
 import { patienceOf } from '#flow/patience.ts';
@@ -16,6 +17,7 @@ import { newQuestion, runFlow, tell } from './play.ts';
 import { remember } from './remember.ts';
 import { phrase, plainMessage, question, sayText } from './texts.ts';
 import { slotsOf, type Voice } from './slots.ts';
+import { toldBefore } from './unclarity.ts';
 
 /** Carries out what a machine wishes. */
 export function fulfil(draft: Draft, wishing: Wishing): void {
@@ -99,12 +101,25 @@ function ask(draft: Draft, voice: Voice, step: AskStep): void {
 
 function repeat(draft: Draft, voice: Voice, step: AskStep): void {
   if (!draft.silent) draft.askedNow = true;
-  const report = { report: step.silence !== null };
-  if (step.reprompts.length > 0)
-    return say(draft, question(draft, voice, step, 'reprompt'), report);
-  const asked = question(draft, voice, step, 'again');
-  const head = phrase(draft, draft.member.lost <= 1 ? 'lost.once' : 'lost.twice');
-  say(draft, { ...asked, paragraphs: [...head, ...asked.paragraphs] }, report);
+  const isOwn = step.reprompts.length > 0;
+  const asked = question(draft, voice, step, isOwn ? 'reprompt' : 'again');
+  const head = headOf(draft, isOwn ? asked : null);
+  say(
+    draft,
+    { ...asked, paragraphs: [...head, ...asked.paragraphs] },
+    { report: step.silence !== null },
+  );
+}
+
+/** What is said before the question once more: why the answer was not taken, where that is known. `own`: as its author says it then. */
+function headOf(draft: Draft, own: Message | null): readonly Paragraph[] {
+  const { reason, member } = draft;
+  if (own !== null) {
+    const words = own.paragraphs.slice(0, own.paragraphs.length - (own.hints ?? 0));
+    return reason === null ? [] : toldBefore(draft, reason, words);
+  }
+  if (reason !== null) return phrase(draft, reason.key, reason.slots);
+  return phrase(draft, member.lost <= 1 ? 'lost.once' : 'lost.twice');
 }
 
 function refuse(

@@ -1,6 +1,5 @@
 import type { ChoiceMade } from '#conversation/inbound.ts';
 import { alwaysOnWords, type AlwaysOnWord } from '#content/words.ts';
-import type { PhraseKey } from '#content/phrase-key.ts';
 import { broken, saved, take } from './answer.ts';
 import { isAwaited } from './awaited.ts';
 import { askAgain, offer, pendingOf, type Pending } from './asking.ts';
@@ -22,10 +21,11 @@ import { alwaysOnRow, phrase, plainMessage, unasked } from './texts.ts';
 import { alwaysOn } from './understand/always-on.ts';
 import { lexiconOf } from './understand/lexicon.ts';
 import { named, optionIndex } from './understand/option-index.ts';
-import type { Understood } from './understand/question.ts';
+import type { Unclarity, Understood } from './understand/question.ts';
 import { repairIn } from './understand/repair-in.ts';
 import { isGreeting } from './understand/greeting.ts';
 import { plain } from '#content/fold.ts';
+import { reasonOf } from './unclarity.ts';
 
 /** A member's text, after the screen heard nothing in it. */
 export function hearText(draft: Draft, text: string): void {
@@ -170,8 +170,8 @@ export function doubt(
   offer(draft, { type: 'near-answer', value, option, label, ...words });
 }
 
-/** Not understood: said so, kindly; the third time there are ways out. */
-export function misheard(draft: Draft, pending: Pending, why: string): void {
+/** Not understood: said so, kindly, and why where that is known; the third time there are ways out. */
+export function misheard(draft: Draft, pending: Pending, why: Unclarity): void {
   const lost = draft.member.lost + 1;
   draft.member = { ...draft.member, lost };
   if (lost >= waysOutAfter && pending.step.attempts === null) {
@@ -180,17 +180,10 @@ export function misheard(draft: Draft, pending: Pending, why: string): void {
     note(draft);
     return offer(draft, { type: 'ways-out' });
   }
-  const key = `lost.${why}` as PhraseKey;
-  if (why === 'other') {
-    if (!tell(draft, { type: 'misheard' })) broken(draft);
-    return;
-  }
-  const { step } = pending;
-  const slots = { longest: step.longest, most: step.most, from: step.from, to: step.to };
-  const possible = why !== 'out-of-bounds' || (step.from !== null && step.to !== null);
-  if (!possible) return void tell(draft, { type: 'misheard' });
-  if (step.attempts === null) note(draft);
-  askAgain(draft, phrase(draft, key, slots));
+  draft.reason = reasonOf(pending.step, why);
+  const isHeard = tell(draft, { type: 'misheard' });
+  draft.reason = null;
+  if (!isHeard) broken(draft);
 }
 
 /** A misunderstanding that is answered with words of our own: the flow and its trail hear of it all the same, so that `back` counts it too. */

@@ -42,13 +42,7 @@ const putTogether: Readonly<Record<string, readonly string[]>> = {
     'export.level-third-party',
   ],
   // Why an answer was not understood, as `understand` tells it.
-  'lost.${why}': [
-    'lost.too-long',
-    'lost.too-many',
-    'lost.out-of-bounds',
-    'lost.two-dates',
-    'lost.unit',
-  ],
+  'lost.${why}': ['lost.two-dates', 'lost.unit'],
 };
 
 const source = filesUnder('src')

@@ -31,7 +31,7 @@ function answerTo(here: Visit, draw: number): string {
   if (here.member.asked?.offer != null) return '1';
   if (draw % 13 === 0) return wordsOf(here).alwaysOn.skip[0] as string;
   if (draw % 11 === 0) return 'who are you';
-  if (draw % 9 === 0 && here.member.lost < 2) return 'zzz qqq xxx';
+  if (draw % 9 === 0 && here.member.lost < 2) return draw % 2 === 0 ? 'zzz qqq xxx' : '99';
   if (draw % 17 === 0) return 'aside';
   if (draw % 19 === 0) return 'why do you ask?';
   if (draw % 23 === 0) return 'I do not know';
