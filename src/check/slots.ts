@@ -24,7 +24,7 @@ export interface FlowSlots {
 export function slotsOf(flow: Flow): FlowSlots {
   const kinds: Record<string, SlotKinds[string]> = { hasName: ['yes', 'no'] };
   for (const [name, type] of Object.entries(flow.data)) {
-    if (type === 'number' || type === 'list') kinds[name] = 'number';
+    if (type === 'number' || type === 'list') kinds[name] = type;
     if (type === 'yes-no') kinds[name] = ['yes', 'no'];
     const values = type === 'text' ? valuesOf(flow, name) : null;
     if (values !== null) kinds[name] = [...values.all];

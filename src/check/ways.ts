@@ -4,6 +4,7 @@ import type { Path } from '#flow/drafting.ts';
 import { explore, type Exploration } from '#flow/explore.ts';
 import type { Target } from '#flow/flow.ts';
 import type { FlowRead } from '#flow/read-flow.ts';
+import type { Step } from '#flow/step.ts';
 import { handlerTargets, targetsOf } from '#flow/targets.ts';
 import type { Subject } from './surroundings.ts';
 
@@ -71,10 +72,20 @@ function circles(read: FlowRead, { circles: found }: Exploration): readonly Prob
         'loop',
         read.placeOf(at),
         `from ${named(at)} the flow can go round for ever${through} without waiting`,
-        'put an `ask` that is always asked, or a `wait` of a written time, into the circle',
+        whatWaits(inOrder),
       ),
     ];
   });
+}
+
+/** How to mend a circle; a question in it is one that may be passed over, and its author may not think of that. */
+function whatWaits(circle: readonly Step[]): string {
+  const asked = circle.find((step) => step.type === 'ask');
+  if (asked?.type !== 'ask')
+    return 'put an `ask` that is always asked, or a `wait` of a written time, into the circle';
+  return asked.askIf === null
+    ? `${named(asked.id)} is passed over once it has nothing left to offer: let what follows it lead out of the circle, or keep one option that is always there`
+    : `${named(asked.id)} is passed over where its \`ask-if\` does not hold: let what follows it lead out of the circle then`;
 }
 
 function traps(read: FlowRead, { traps: found, circles: round }: Exploration): readonly Problem[] {

@@ -10,7 +10,7 @@ export interface TextProblem {
 }
 
 /** What slots can hold, where it is known: a number, or one of these words. */
-export type SlotKinds = Readonly<Record<string, 'number' | readonly string[]>>;
+export type SlotKinds = Readonly<Record<string, 'number' | 'list' | readonly string[]>>;
 
 /** Every mistake in a text's slots: broken syntax, names nobody fills, cases that never come, braces and quotes that would be read otherwise than meant. */
 export function textProblems(
@@ -109,12 +109,14 @@ function cases(element: Choosing, kind: SlotKinds[string], search: Search): void
   const say = (message: string, mend: string) =>
     search.problems.push({ code: 'text-case', message, mend, offset });
   if (element.type === 6) {
-    if (kind !== 'number')
+    if (typeof kind === 'object')
       say(`\`plural\` counts, and \`{${name}}\` is no number`, 'use `select`, or count something');
     return;
   }
-  if (kind === 'number') {
-    say(`\`select\` compares words, and \`{${name}}\` is a number`, 'use `plural`');
+  if (kind === 'number' || kind === 'list') {
+    const isA = kind === 'list' ? 'a list' : 'a number';
+    const mend = kind === 'list' ? 'use `plural`, which counts what is in it' : 'use `plural`';
+    say(`\`select\` compares words, and \`{${name}}\` is ${isA}`, mend);
     return;
   }
   for (const word of Object.keys(element.options)) {
@@ -160,7 +162,10 @@ const refusals: Readonly<Record<string, readonly [message: string, mend: string]
     'write `{hasName, select, yes {…} other {…}}`',
   ],
   EXPECT_PLURAL_ARGUMENT_SELECTOR_FRAGMENT: ['a case needs its text in braces', 'write `one {…}`'],
-  EXPECT_SELECT_ARGUMENT_SELECTOR_FRAGMENT: ['a case needs its text in braces', 'write `yes {…}`'],
+  EXPECT_SELECT_ARGUMENT_SELECTOR_FRAGMENT: [
+    'a case is one word, and needs its text in braces',
+    'write `yes {…}`; for a value with `-` or a space in it, take wordings with `when`',
+  ],
   DUPLICATE_PLURAL_ARGUMENT_SELECTOR: ['this case stands here twice', 'keep one of the two'],
   DUPLICATE_SELECT_ARGUMENT_SELECTOR: ['this case stands here twice', 'keep one of the two'],
 };

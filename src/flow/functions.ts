@@ -127,6 +127,10 @@ function lists(environment: Environment, asked: () => World): void {
     'without(list<string>, string): list<string>',
     (list: List, item: string) => list.filter((other) => other !== item),
   );
+  environment.registerFunction(
+    'without(list<string>, list<string>): list<string>',
+    (list: List, items: List) => list.filter((other) => !items.includes(other)),
+  );
   environment.registerFunction('join(list<string>, string): string', (list: List, by: string) =>
     list.join(by),
   );

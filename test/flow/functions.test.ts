@@ -53,6 +53,7 @@ describe('functions of expressions', () => {
     ['first(l) + last(l)', 'bc'],
     ['take(l, 2)', ['b', 'a']],
     ["without(l, 'a')", ['b', 'c']],
+    ["without(l, ['c', 'a', 'z'])", ['b']],
     ["join(l, '-')", 'b-a-c'],
     ["daysBetween('2026-02-27', today)", 3],
     ["daysBetween(today, '2026-02-27') < 0.0", true],
