@@ -72,15 +72,19 @@ function circles(read: FlowRead, { circles: found }: Exploration): readonly Prob
         'loop',
         read.placeOf(at),
         `from ${named(at)} the flow can go round for ever${through} without waiting`,
-        whatWaits(inOrder),
+        whatWaits(read, inOrder),
       ),
     ];
   });
 }
 
-/** How to mend a circle; a question in it is one that may be passed over, and its author may not think of that. */
-function whatWaits(circle: readonly Step[]): string {
-  const asked = circle.find((step) => step.type === 'ask');
+/** How to mend a circle; a question on its way is one that may be passed over, and its author may not think of that. */
+function whatWaits({ flow }: FlowRead, circle: readonly Step[]): string {
+  const leads = circle.flatMap(targetsOf).flatMap((target) => ('to' in target ? [target.to] : []));
+  const isWithin = (target: Target) => 'to' in target && circle.some(({ id }) => id === target.to);
+  const asked = Object.values(flow.steps).find(
+    (step) => step.type === 'ask' && leads.includes(step.id) && isWithin(step.next),
+  );
   if (asked?.type !== 'ask')
     return 'put an `ask` that is always asked, or a `wait` of a written time, into the circle';
   return asked.askIf === null
