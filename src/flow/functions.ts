@@ -4,6 +4,7 @@ import { dateFunctions } from './functions-of-dates.ts';
 import { durationFunctions } from './functions-of-durations.ts';
 import { shuffled } from './changes.ts';
 import { given } from './given.ts';
+import { partsOf } from './parts-of.ts';
 
 /** Every function an expression can call, as an author writes it. */
 export const functionForms: Readonly<Record<string, string>> = {
@@ -42,6 +43,7 @@ export const functionForms: Readonly<Record<string, string>> = {
   contains: "contains(text, 'part')",
   length: 'length(text)',
   words: 'words(text)',
+  parts: 'parts(text)',
   daysBetween: "daysBetween('2026-03-02', today)",
   plusDays: 'plusDays(today, 7)',
   weekdayOf: "weekdayOf('2026-03-02')",
@@ -116,6 +118,9 @@ function lists(environment: Environment, asked: () => World): void {
   type List = readonly string[];
   const one = (name: string, reckon: (list: List) => unknown, gives: string) =>
     environment.registerFunction(`${name}(list<string>): ${gives}`, reckon);
+  environment.registerFunction('parts(string): list<string>', (text: string) =>
+    partsOf(text, String(asked().member.locale)),
+  );
   one('pick', (list) => given(shuffled(list, asked().luck())[0]), 'string');
   one('shuffled', (list) => shuffled(list, asked().luck()), 'list<string>');
   one('first', (list) => given(list[0]), 'string');

@@ -7,7 +7,7 @@ const world: World = {
   today: '2026-03-02',
   weekday: 'monday',
   hour: 9,
-  member: {} as World['member'],
+  member: { locale: 'en' } as World['member'],
   times: () => 0,
   daysSince: () => 100_000,
   lastSeen: () => null,
@@ -65,6 +65,13 @@ describe('functions of expressions', () => {
     ["yearsSince('2026-02-31')", null],
     ["yearsSince('2008-03-02') >= 18.0", true],
     ["yearsSince('2008-03-03') >= 18.0", false],
+    ["parts('tea, a walk and milk')", ['tea', 'a walk', 'milk']],
+    ["parts('Tea; a walk, And sandals & milk.')", ['Tea', 'a walk', 'sandals', 'milk']],
+    ["parts('- tea\\n\\n* a walk\\r\\n3) milk')", ['tea', 'a walk', 'milk']],
+    ["parts('3,5 km, 1,000 steps,')", ['3,5 km', '1,000 steps']],
+    ["parts('brandy')", ['brandy']],
+    ["parts(' , and ; ')", []],
+    ["size(parts('a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z'))", 25],
     ['minutes(90)', 'PT1H30M'],
     ['hours(n)', 'PT2H30M'],
     ['days(n * 2)', 'P5D'],
@@ -76,6 +83,22 @@ describe('functions of expressions', () => {
     ['inMinutes(t)', null],
   ])('%s', (source, value) => {
     expect(valueOf(source)).toEqual(value);
+  });
+
+  test('part a text at the word for “and” of the member’s language', () => {
+    const inLocale = (locale: string, text: string) => {
+      const found = expressions.read('parts(t)');
+      if ('message' in found) throw new Error(found.message);
+      return found.run({ t: text }, { ...world, member: { locale } as World['member'] });
+    };
+    expect(inLocale('es', 'té, un paseo y agua e hielo.')).toEqual([
+      'té',
+      'un paseo',
+      'agua',
+      'hielo',
+    ]);
+    expect(inLocale('es', 'rock and roll')).toEqual(['rock and roll']);
+    expect(inLocale('en', 'x and y')).toEqual(['x', 'y']);
   });
 
   test('give nothing where there is no answer', () => {

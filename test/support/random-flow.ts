@@ -47,6 +47,7 @@ const steps = fc.constantFrom(
   "- set: { n: 'n + 1' }",
   '- set: { w: t }',
   "- set: { n: 'mean()' }",
+  "- set: { l: 'parts(t)' }",
   '- set: { m: t, k: n }',
   '- set: { l: { add: t }, n: { add: 1 } }',
   '- set: { l: { shuffle: true }, w: { pick: [a, b, c] } }',
