@@ -22,6 +22,9 @@ export function checkFlow(read: FlowRead, around: Surroundings): readonly Proble
 export function checkUnreadable(read: Unreadable, around: Surroundings): readonly Problem[] {
   const { partly } = read;
   if (partly === null) return read;
+  // All of it is known but what a step is called.
+  if (read.every(({ code }) => code === 'missing-id'))
+    return inOrder([...read, ...checkFlow(partly, around)]);
   const subject: Subject = {
     read: partly,
     around,

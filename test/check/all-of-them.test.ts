@@ -79,3 +79,40 @@ test('beside data that does not read, nothing is guessed about it', () => {
     'unknown-value',
   ]);
 });
+
+test('beside steps that have no id, everything is told: what they lead to and use is known', () => {
+  const text = `${head}data: { mood: number, spare: text }
+steps:
+  - ask: How heavy?
+    input: number
+    save: mood
+  - say: "{nam}"
+  - branch: [{ when: mood > 3, goto: round }]
+  - end: done
+  - { id: lost, say: Nothing leads here. }
+  - { id: round, say: And again. }
+  - goto: round
+`;
+  expect(problemsOf({ 'flows/sample.yaml': text }).map(({ code, at }) => [code, at.line])).toEqual([
+    ['unused', 5],
+    ['missing-id', 7],
+    ['missing-id', 10],
+    ['unknown-slot', 10],
+    ['unreachable', 13],
+    ['loop', 14],
+  ]);
+});
+
+test('beside a step without an id and one that does not read, nothing is guessed', () => {
+  const text = `${head}data: { mood: number }
+steps:
+  - say: Hi.
+  - { id: one, say: Hi., tone: warm }
+  - end: done
+  - { id: lost, say: Perhaps led to. }
+`;
+  expect(problemsOf({ 'flows/sample.yaml': text }).map(({ code }) => code)).toEqual([
+    'missing-id',
+    'unknown-key',
+  ]);
+});
