@@ -6,14 +6,12 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
-  type Document,
-  type Pair,
   type Scalar,
-  type YAMLMap,
 } from 'yaml';
 import { mistake, type Place, type Problem } from '#conversation/problem.ts';
 import type { Path } from './drafting.ts';
 import { explainYaml } from './explain-yaml.ts';
+import { letterAt, offsetOf, type Spot } from './spots.ts';
 import { beyondLimits } from './yaml-limits.ts';
 
 /** A YAML file as plain data, with the way back to its lines. */
@@ -32,14 +30,16 @@ export function readYaml(file: string, written: string): YamlFile | readonly Pro
   const refused = beyondLimits(file, text);
   if (refused !== null) return [refused];
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    uniqueKeys: false,
-    schema: 'core',
-    merge: false,
-    logLevel: 'error',
-    prettyErrors: false,
-  });
+  const document = untraced(() =>
+    parseDocument(text, {
+      lineCounter: lines,
+      uniqueKeys: false,
+      schema: 'core',
+      merge: false,
+      logLevel: 'error',
+      prettyErrors: false,
+    }),
+  );
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
@@ -50,17 +50,24 @@ export function readYaml(file: string, written: string): YamlFile | readonly Pro
     return [mistake('yaml', at(offset), message, mend)];
   }
   const problems: Problem[] = [];
-  const data = plain(document.contents, { at, text, problems });
+  const whole = taken(document.contents, { at, text, problems });
   if (problems.length > 0) return problems;
   return {
-    data,
-    place: (path, key = false) => at(offsetOf(document, path, key)),
-    placeIn: (path, offset) => {
-      const node = textAt(document, path);
-      if (!isScalar(node) || node.range == null) return at(offsetOf(document, path, false));
-      return at(offsetIn(node, text, offset));
-    },
+    data: whole.value,
+    place: (path, key = false) => at(offsetOf(whole, path, key)),
+    placeIn: (path, offset) => at(letterAt(whole, path, offset, text)),
   };
+}
+
+/** Nobody reads where in the parser each of ten thousand mistakes was found, and to write it down takes longer than to find it. */
+function untraced<Found>(parse: () => Found): Found {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return parse();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** A file whose data is being taken, and what is wrong with it. */
@@ -70,9 +77,10 @@ interface Taking {
   readonly problems: Problem[];
 }
 
-function plain(node: unknown, taking: Taking, under = ''): unknown {
+/** What a node holds, as plain data, and where all of it stands. */
+function taken(node: unknown, taking: Taking, under = '', key = -1): Spot {
   const { at, problems } = taking;
-  if (node === null || node === undefined) return null;
+  if (node === null || node === undefined) return spotOf(node, key, null);
   if (isNode(node) && node.tag !== undefined)
     problems.push(
       mistake(
@@ -91,7 +99,7 @@ function plain(node: unknown, taking: Taking, under = ''): unknown {
         'write the text out, or make it a sub-flow',
       ),
     );
-    return null;
+    return spotOf(node, key, null);
   }
   if (isScalar(node)) {
     const { value } = node;
@@ -106,35 +114,42 @@ function plain(node: unknown, taking: Taking, under = ''): unknown {
           'put it in quotes if it is a text',
         ),
       );
-      return null;
+      return spotOf(node, key, null);
     }
-    return value;
+    return spotOf(node, key, value);
   }
-  if (isSeq(node)) return node.items.map((item) => plain(item, taking, under));
-  if (!isMap(node)) return null;
+  if (isSeq(node)) {
+    const inside = node.items.map((item) => taken(item, taking, under));
+    const list = inside.map(({ value }) => value);
+    return spotOf(node, key, list, inside);
+  }
+  if (!isMap(node)) return spotOf(node, key, null);
   const record: Record<string, unknown> = {};
-  const seen = new Set<string>();
+  const inside = new Map<string, Spot>();
   for (const pair of node.items) {
-    const key = isScalar(pair.key) ? String(pair.key.value) : null;
-    const place = at(
-      (isScalar(pair.key) || isMap(pair.key) || isSeq(pair.key)
-        ? pair.key.range?.[0]
-        : undefined) ??
-        node.range?.[0] ??
-        0,
-    );
-    if (key === null || key === '__proto__' || key === 'constructor' || key === 'prototype') {
-      problems.push(mistake('odd-key', place, 'this cannot be a key', 'a key is a plain word'));
-    } else if (seen.has(key)) {
+    const name = isScalar(pair.key) ? String(pair.key.value) : null;
+    const from =
+      isScalar(pair.key) || isMap(pair.key) || isSeq(pair.key) ? pair.key.range?.[0] : undefined;
+    const place = () => at(from ?? node.range?.[0] ?? 0);
+    if (name === null || name === '__proto__' || name === 'constructor' || name === 'prototype') {
+      problems.push(mistake('odd-key', place(), 'this cannot be a key', 'a key is a plain word'));
+    } else if (inside.has(name)) {
       problems.push(
-        mistake('same-key', place, `\`${key}\` stands here twice`, 'keep one of the two'),
+        mistake('same-key', place(), `\`${name}\` stands here twice`, 'keep one of the two'),
       );
     } else {
-      seen.add(key);
-      record[key] = plain(pair.value, taking, key);
+      const part = taken(pair.value, taking, name, from);
+      inside.set(name, part);
+      record[name] = part.value;
     }
   }
-  return record;
+  return spotOf(node, key, record, inside);
+}
+
+function spotOf(node: unknown, key: number, value: unknown, inside: Spot['inside'] = null): Spot {
+  const range = isNode(node) ? node.range : null;
+  const style = isScalar(node) ? (node.type ?? null) : null;
+  return { key, from: range?.[0] ?? -1, to: range?.[1] ?? -1, style, value, inside };
 }
 
 /** The keys of what people read. */
@@ -151,66 +166,4 @@ function cutText(node: Scalar, key: string, file: string): readonly [string, str
     'the text ends at this `#`: what stands behind it is a remark nobody reads',
     `put the text in quotes, or the remark on a line of its own`,
   ];
-}
-
-function offsetOf(document: Document, path: Path, key: boolean): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const last = path[length - 1] as string | number;
-    const parent = nodeAt(document, path.slice(0, length - 1));
-    if (isMap(parent) && (key || length < path.length)) {
-      const name = pairOf(parent, last)?.key;
-      if (isScalar(name) && name.range != null) return name.range[0];
-    }
-    const node = nodeAt(document, path.slice(0, length));
-    if (isNode(node) && node.range != null) return node.range[0];
-  }
-  return document.contents?.range?.[0] ?? 0;
-}
-
-function nodeAt(document: Document, path: Path): unknown {
-  let node: unknown = document.contents;
-  for (const part of path) {
-    if (isMap(node)) node = pairOf(node, part)?.value;
-    else node = isSeq(node) ? node.items[Number(part)] : undefined;
-  }
-  return node;
-}
-
-/** The text at a path; of a wording with conditions its text, of a text that is no list itself. */
-function textAt(document: Document, path: Path): unknown {
-  const node = nodeAt(document, path);
-  if (isMap(node)) return pairOf(node, 'text')?.value;
-  return node ?? nodeAt(document, path.slice(0, -1));
-}
-
-const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
-
-/** Looked up in one list a map: a file of nothing but wrong keys is read in no more time than another. */
-function pairOf(map: YAMLMap, key: string | number): Pair | undefined {
-  const known =
-    pairs.get(map) ??
-    new Map(
-      map.items.flatMap((item) => (isScalar(item.key) ? [[String(item.key.value), item]] : [])),
-    );
-  pairs.set(map, known);
-  return known.get(String(key));
-}
-
-/** Where a letter of a text stands in its file: YAML folds and indents, so the letters that are no space are counted. */
-function offsetIn(node: Scalar, text: string, offset: number): number {
-  const [from, to] = node.range as readonly [number, number, number];
-  const value = String(node.value);
-  const wanted = value.slice(0, offset).replace(/\s/g, '').length;
-  const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
-  const isDouble = node.type === 'QUOTE_DOUBLE';
-  const quotes = isDouble || node.type === 'QUOTE_SINGLE' ? 1 : 0;
-  let index = isBlock ? text.indexOf('\n', from) + 1 : from + quotes;
-  for (let seen = 0; index < to; index += 1) {
-    if (/\s/.test(text[index] as string)) continue;
-    if (isDouble && text[index] === '\\') index += 1;
-    else if (node.type === 'QUOTE_SINGLE' && text[index] === "'") index += 1;
-    if (seen === wanted) break;
-    seen += 1;
-  }
-  return Math.min(index, Math.max(from, to - 1));
 }
