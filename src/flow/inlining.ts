@@ -33,8 +33,8 @@ export function inlining(script: RawScript, fragments: FragmentTexts): Inlining 
   const known = new Map<string, FragmentBlock | null>();
   let uses = 0;
 
-  const blockOf = (name: string, text: string, { problems }: Scope): FragmentBlock | null => {
-    const block = known.has(name) ? known.get(name) : openFragment(name, text, problems);
+  const blockOf = (name: string, { problems }: Scope): FragmentBlock | null => {
+    const block = known.has(name) ? known.get(name) : openFragment(name, fragments, problems);
     known.set(name, block ?? null);
     return block?.fits === true ? block : null;
   };
@@ -65,8 +65,7 @@ export function inlining(script: RawScript, fragments: FragmentTexts): Inlining 
         complaints.say(code, [...at.path, 'use'], message, mend);
         return null;
       };
-      const text = fragments.get(name);
-      if (text === undefined) {
+      if (!fragments.has(name)) {
         return say(
           'unknown-fragment',
           `there is no fragment \`${name}\``,
@@ -76,7 +75,7 @@ export function inlining(script: RawScript, fragments: FragmentTexts): Inlining 
       uses += 1;
       if (inside.includes(name)) return circle([...inside.slice(inside.indexOf(name)), name], say);
       if (inside.length >= deepest || uses > mostUses) return tooMany(uses > mostUses, say);
-      const block = blockOf(name, text, at.scope);
+      const block = blockOf(name, at.scope);
       if (block === null) return null;
       const { raw, yaml } = block;
       if (raw.locale !== script.locale) {

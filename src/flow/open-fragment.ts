@@ -1,7 +1,13 @@
 import type { Problem } from '#conversation/problem.ts';
 import type { DataType } from './flow.ts';
-import { fragmentFile, fragmentPath, type FragmentFile } from './fragment-file.ts';
+import {
+  fragmentFile,
+  fragmentPath,
+  type FragmentFile,
+  type FragmentTexts,
+} from './fragment-file.ts';
 import { readBlock, type Block } from './read-block.ts';
+import { readYaml } from './yaml-file.ts';
 
 type Types = Readonly<Record<string, DataType>>;
 
@@ -16,11 +22,11 @@ export interface FragmentBlock extends Block<FragmentFile> {
 /** Reads the head of a fragment; `null` where nothing can be made of it, and why is among the problems. */
 export function openFragment(
   name: string,
-  text: string,
+  fragments: FragmentTexts,
   problems: Problem[],
 ): FragmentBlock | null {
-  const file = fragmentPath(name);
-  const block = readBlock({ file, text, what: 'fragment' }, fragmentFile, problems);
+  const yaml = yamlOf(name, fragments);
+  const block = readBlock({ yaml, what: 'fragment' }, fragmentFile, problems);
   if (block === null) return null;
   const { takes = {}, data = {} } = block.fits ? block.raw : {};
   const twice = Object.keys(data).filter((word) => Object.hasOwn(takes, word));
@@ -33,5 +39,25 @@ export function openFragment(
       true,
     );
   }
-  return { ...block, fits: block.fits && twice.length === 0, file, takes, data };
+  return {
+    ...block,
+    fits: block.fits && twice.length === 0,
+    file: fragmentPath(name),
+    takes,
+    data,
+  };
 }
+
+type Yaml = ReturnType<typeof readYaml>;
+
+/** A fragment as YAML: parsed once, however many flows of one reading use it. */
+function yamlOf(name: string, fragments: FragmentTexts): Yaml {
+  const known = parsed.get(fragments) ?? new Map<string, Yaml>();
+  parsed.set(fragments, known);
+  const yaml = known.get(name) ?? readYaml(fragmentPath(name), fragments.get(name) ?? '');
+  known.set(name, yaml);
+  return yaml;
+}
+
+/** Forgotten with the texts themselves. */
+const parsed = new WeakMap<FragmentTexts, Map<string, Yaml>>();

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Problem } from '#conversation/problem.ts';
 import { complainOf, complaintsIn } from './complaints.ts';
 import type { Complaints } from './drafting.ts';
-import { readYaml, type YamlFile } from './yaml-file.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 /** A file that begins with keys and goes on with steps. */
 export interface Block<File> {
@@ -13,13 +13,12 @@ export interface Block<File> {
   readonly complaints: Complaints;
 }
 
-/** Reads a file but for its steps; `null` where nothing can be made of it, and why is among the problems. */
+/** Takes a file that was read as YAML, but for its steps; `null` where nothing can be made of it, and why is among the problems. */
 export function readBlock<Schema extends z.ZodObject>(
-  { file, text, what }: { file: string; text: string; what: 'flow' | 'fragment' },
+  { yaml, what }: { yaml: YamlFile | readonly Problem[]; what: 'flow' | 'fragment' },
   schema: Schema,
   problems: Problem[],
 ): Block<z.infer<Schema>> | null {
-  const yaml = readYaml(file, text);
   if (!('data' in yaml)) {
     problems.push(...yaml);
     return null;

@@ -11,7 +11,7 @@ import { readBlock } from './read-block.ts';
 import { replacesComplaints, stepMapOf } from './replaces.ts';
 import { readScript, type ScriptRead } from './read-script.ts';
 import { unscoped } from './scope.ts';
-import type { YamlFile } from './yaml-file.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
 
 /** A flow file that was read: the flow, its tests, and the way back to its lines. */
 export interface FlowRead {
@@ -54,7 +54,7 @@ export function readFlow(
   const { text, fragments } =
     typeof source === 'string' ? { text: source, fragments: new Map<string, string>() } : source;
   const problems: Problem[] = [];
-  const block = readBlock({ file, text, what: 'flow' }, flowFile, problems);
+  const block = readBlock({ yaml: readYaml(file, text), what: 'flow' }, flowFile, problems);
   if (block === null) return unreadable(problems, null);
   const { raw, fits, yaml, complaints } = block;
   const top = { yaml, complaints, problems, prefix: '', inside: [] };

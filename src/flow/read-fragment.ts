@@ -10,7 +10,7 @@ import { readScript } from './read-script.ts';
 /** Reads a fragment by itself, as a flow that is handed what the fragment takes and gives back all it keeps; on any mistake all of them. It has no title: nobody is offered it. */
 export function readFragment(name: string, fragments: FragmentTexts): FlowRead | Unreadable {
   const problems: Problem[] = [];
-  const block = openFragment(name, fragments.get(name) ?? '', problems);
+  const block = openFragment(name, fragments, problems);
   if (block === null) return unreadable(problems, null);
   const { file, raw, yaml, complaints, takes, data: kept } = block;
   const { steps, locale } = raw;
