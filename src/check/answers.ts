@@ -1,5 +1,5 @@
 import { mistake, type Place, type Problem } from '#conversation/problem.ts';
-import { fold, plain } from '#content/fold.ts';
+import { fold, plain, unpointed } from '#content/fold.ts';
 import { alwaysOnWords, type Words } from '#content/words.ts';
 import type { FlowRead } from '#flow/read-flow.ts';
 import type { AskStep, Option } from '#flow/ask-step.ts';
@@ -31,6 +31,8 @@ export function answerProblems({ read, around }: Subject): readonly Problem[] {
 /** A word a member can answer with, and where it stands. */
 export interface SaidWord {
   readonly text: string;
+  /** As it is heard. */
+  readonly folded: string;
   readonly at: Place;
 }
 
@@ -38,6 +40,7 @@ export interface SaidWord {
 export function wordAt(text: string, place: () => Place): SaidWord {
   return {
     text,
+    folded: fold(text),
     get at() {
       return place();
     },
@@ -98,14 +101,15 @@ export function alwaysOnProblems(
   words: readonly SaidWord[],
   taken: ReadonlyMap<string, string>,
 ): readonly Problem[] {
-  return words.flatMap(({ text, at }) => {
-    const meant = taken.get(plain(text));
+  return words.flatMap((word) => {
+    const { text, folded } = word;
+    const meant = taken.get(unpointed(folded));
     return meant === undefined
       ? []
       : [
           mistake(
             'always-on-word',
-            at,
+            word.at,
             `“${text}” always means “${meant}”, whatever is asked`,
             'take another word here',
           ),
@@ -121,15 +125,16 @@ export function sharedProblems(options: readonly OptionWords[]): readonly Proble
     for (const text of option.others ?? []) beside.set(fold(text), option);
   const problems: Problem[] = [];
   for (const option of options) {
-    for (const { text, at } of option.words) {
-      const owner = owners.get(fold(text));
-      if (owner === undefined) owners.set(fold(text), option);
-      const other = owner ?? beside.get(fold(text)) ?? numbered(options, fold(text), option);
+    for (const word of option.words) {
+      const { text, folded } = word;
+      const owner = owners.get(folded);
+      if (owner === undefined) owners.set(folded, option);
+      const other = owner ?? beside.get(folded) ?? numbered(options, folded, option);
       if (other === null || other === option || (other.maybe && option.maybe)) continue;
       problems.push(
         mistake(
           'same-answer',
-          at,
+          word.at,
           owner === undefined
             ? `“${text}” also means “${other.label}”, by its number or in the flow’s own language`
             : `“${text}” already answers “${owner.label}”`,
@@ -160,15 +165,17 @@ export function flowWords(
   const known = new Map<string, number>();
   return lists.flatMap((words, index) => [
     ...alwaysOnProblems(words, taken),
-    ...words.flatMap(({ text, at }) => {
-      const first = known.get(plain(text)) ?? index;
-      known.set(plain(text), first);
+    ...words.flatMap((word) => {
+      const { text, folded } = word;
+      const heard = unpointed(folded);
+      const first = known.get(heard) ?? index;
+      known.set(heard, first);
       return first === index
         ? []
         : [
             mistake(
               'same-answer',
-              at,
+              word.at,
               `“${text}” already stands under an earlier word of this flow`,
               'leave it to one of the two',
             ),

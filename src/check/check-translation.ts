@@ -17,7 +17,7 @@ import {
   type OptionWords,
 } from './answers.ts';
 import { expressionProblem } from './expressions.ts';
-import { noSlots, slotsOf } from './slots.ts';
+import { noSlots, slotsOf, type FlowSlots } from './slots.ts';
 import type { Surroundings } from './surroundings.ts';
 import { problemsIn } from './texts.ts';
 
@@ -30,7 +30,13 @@ export function checkTranslation(
   const { translation } = read;
   if (translation === null) return [];
   const taken = takenWords(around.words(translation.locale));
-  const view: View = { read, flow, taken, expressions: expressionsOver(flow.data) };
+  const view: View = {
+    read,
+    flow,
+    taken,
+    slots: slotsOf(flow),
+    expressions: expressionsOver(flow.data),
+  };
   return [
     ...(['title', 'about'] as const).flatMap((key) =>
       problemsIn(translation[key] ?? '', noSlots, (offset) => read.placeIn([key], offset)),
@@ -55,12 +61,13 @@ interface View {
   readonly read: TranslationRead;
   readonly flow: Flow;
   readonly taken: ReadonlyMap<string, string>;
+  readonly slots: FlowSlots;
   readonly expressions: Expressions;
 }
 
 function stepProblems(view: View, step: SayStep | AskStep, texts: StepTexts): readonly Problem[] {
   const base: Path = ['steps', step.id];
-  const slots = slotsOf(view.flow);
+  const { slots } = view;
   const at =
     (path: Path) =>
     (offset: number): Place =>

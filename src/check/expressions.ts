@@ -37,7 +37,7 @@ export function expressionProblem(
     return [mistake('expression', at(found.from), message, mend)];
   }
   return [
-    ...kindProblems(asked, { flow, found }, at(0)),
+    ...kindProblems(asked, { flow, found }, () => at(0)),
     ...stepProblems(flow, found, at),
     ...scoreProblems(flow, found, at),
     ...answerlessProblems(flow, found, at),

@@ -16,7 +16,7 @@ export interface Asked {
 export function kindProblems(
   asked: Asked,
   { flow, found }: { readonly flow: Flow; readonly found: Expression },
-  at: Place,
+  at: () => Place,
 ): readonly Problem[] {
   const kind = kindProblem(asked, found, at) ?? dataProblem(asked, flow, at);
   return [...(kind === null ? [] : [kind]), ...literalProblems(asked, at)];
@@ -49,14 +49,14 @@ const wanted: Readonly<Record<PlacedExpression['gives'], readonly string[]>> = {
 function kindProblem(
   { source, gives, name }: Asked,
   { type }: Expression,
-  at: Place,
+  at: () => Place,
 ): Problem | null {
   if (type === 'dyn' || wanted[gives].includes(type)) return null;
   const is = kinds[type] ?? 'nothing Mooring can keep';
   if (gives === 'condition') {
     return mistake(
       'expression-type',
-      at,
+      at(),
       `\`${source}\` is ${is}, and \`${name}\` needs a yes or no`,
       type === 'string'
         ? `compare it with something: \`${source} == 'calm'\`, or ask \`answered('…')\``
@@ -66,7 +66,7 @@ function kindProblem(
   const needs = needed[gives] ?? kinds[wanted[gives][0] as string];
   return mistake(
     'expression-type',
-    at,
+    at(),
     gives === 'anything'
       ? `\`${source}\` gives ${is}`
       : `\`${source}\` is ${is}, and \`${name}\` ${needed[gives] === undefined ? 'holds' : 'needs'} ${needs}`,
@@ -94,13 +94,13 @@ const needed: Readonly<Partial<Record<PlacedExpression['gives'], string>>> = {
 };
 
 /** Data of its own kind where another is needed: what rests as a text is not therefore the same. */
-function dataProblem({ source, gives, name }: Asked, flow: Flow, at: Place): Problem | null {
+function dataProblem({ source, gives, name }: Asked, flow: Flow, at: () => Place): Problem | null {
   const type = Object.hasOwn(flow.data, source.trim()) ? flow.data[source.trim()] : undefined;
   const needs = needed[gives];
   if (type === undefined || needs === undefined || type === gives || type === 'text') return null;
   return mistake(
     'expression-type',
-    at,
+    at(),
     `\`${source}\` holds a ${type}, and \`${name}\` needs ${needs}`,
     `name data of the type ${gives}`,
   );
@@ -121,11 +121,11 @@ export const shapes: Readonly<
 };
 
 /** A text written out has to be what the data holds. */
-function literalProblems({ source, gives }: Asked, at: Place): readonly Problem[] {
+function literalProblems({ source, gives }: Asked, at: () => Place): readonly Problem[] {
   const shape =
     gives === 'condition' || gives === 'anything' || gives === 'items' ? undefined : shapes[gives];
   const literal = /^\s*(['"])([^'"\\]*)\1\s*$/.exec(source)?.[2];
   if (shape === undefined || literal === undefined || literal === '' || shape[0](literal))
     return [];
-  return [mistake('wrong-value', at, `\`'${literal}'\` is no ${gives}`, shape[1])];
+  return [mistake('wrong-value', at(), `\`'${literal}'\` is no ${gives}`, shape[1])];
 }

@@ -104,9 +104,12 @@ function countedIn(flow: Flow, source: string, { mentions }: Expression): readon
 }
 
 function unused({ read: { flow, place, file }, expressions, around }: Subject): readonly Problem[] {
-  const others = [...around.flows.values()].filter((one) => one !== null && one.id !== flow.id);
   const sharing = (name: string) =>
-    name in flow.kept ? others.filter((one) => one !== null && name in one.kept) : [];
+    name in flow.kept
+      ? [...around.flows.values()].filter(
+          (one) => one !== null && one.id !== flow.id && name in one.kept,
+        )
+      : [];
   const read = new Set(flow.outputs);
   for (const { source } of expressionsOf(flow)) {
     const found = expressions.read(source);

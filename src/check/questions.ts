@@ -18,7 +18,7 @@ function ownProblems({ read }: Pick<Subject, 'read'>): readonly Problem[] {
     if (step.type !== 'ask') return [];
     const at = (path: Path) => read.placeIn(step.id, path);
     return [
-      ...wayOut(step, read.placeOfKey(step.id, ['options'])),
+      ...wayOut(step, () => read.placeOfKey(step.id, ['options'])),
       ...kept(step, read.flow, at),
       ...freelyKept(step, read.flow, at),
       ...fallback(step, at),
@@ -30,14 +30,14 @@ function ownProblems({ read }: Pick<Subject, 'read'>): readonly Problem[] {
 
 type At = (path: Path) => Problem['at'];
 
-function wayOut(step: AskStep, at: Problem['at']): readonly Problem[] {
+function wayOut(step: AskStep, at: () => Problem['at']): readonly Problem[] {
   const hidden = step.options.length > 0 && step.options.every(({ showIf }) => showIf !== null);
   const stays = !step.skip && step.attempts === null && step.silence?.expire == null;
   if (!hidden || !stays || step.input === 'confirm' || mayOfferNothing(step)) return [];
   return [
     mistake(
       'no-way-out',
-      at,
+      at(),
       'every option can be hidden, and the question cannot be skipped: someone may stand here without an answer',
       'leave `show-if` off one option, allow `skip`, or add `attempts`',
     ),
@@ -171,13 +171,13 @@ function fallback(step: AskStep, at: At): readonly Problem[] {
 function silence({ silence: quiet }: Pick<AskStep, 'silence'>, at: At): readonly Problem[] {
   const nudges = quiet?.nudges ?? [];
   return nudges.flatMap(({ after }, rung) => {
-    const place = at(['silence', 'nudge', ...(nudges.length === 1 ? [] : [rung]), 'after']);
+    const place = () => at(['silence', 'nudge', ...(nudges.length === 1 ? [] : [rung]), 'after']);
     const before = nudges[rung - 1];
     if (before !== undefined && after <= before.after)
       return [
         mistake(
           'odd-silence',
-          place,
+          place(),
           'this nudge does not come after the one before it',
           'let each nudge come later than the one before',
         ),
@@ -186,7 +186,7 @@ function silence({ silence: quiet }: Pick<AskStep, 'silence'>, at: At): readonly
     return [
       mistake(
         'odd-silence',
-        place,
+        place(),
         'the nudge comes after the question has expired',
         'nudge earlier, or expire later',
       ),

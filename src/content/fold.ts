@@ -1,7 +1,12 @@
 /** A text without what does not matter in an answer: case, accents, emoji, outer punctuation, doubled space. Inner punctuation stays (`7.5`, `3/4`). */
 export function fold(text: string): string {
-  return ascii.test(text) ? trimmed(text.toLowerCase()) : trimmed(unaccented(text));
+  if (!ascii.test(text)) return trimmed(unaccented(text));
+  const lower = text.toLowerCase();
+  return bare.test(lower) ? lower : trimmed(lower);
 }
+
+/** Nothing to trim: nearly every answer and every word an author lists. */
+const bare = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
 
 const ascii = /^[\t\n\r -~]*$/;
 
@@ -46,7 +51,13 @@ function lastOf(text: string, end: number): string {
 
 /** Folded, with apostrophes gone and all other punctuation as a space: words and numbers alone. */
 export function plain(text: string): string {
-  return fold(text)
+  return unpointed(fold(text));
+}
+
+/** What was folded, as `plain` would have it. */
+export function unpointed(folded: string): string {
+  if (bare.test(folded)) return folded;
+  return folded
     .replaceAll("'", '')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim();
