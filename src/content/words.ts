@@ -56,6 +56,10 @@ export interface Words {
   readonly but: readonly string[];
   /** Words that add nothing to an answer: "the", "option", "about", "please". Never a negation. */
   readonly fillers: readonly string[];
+  /** Words before a name that say nothing of it: “a girl” is “girl”. */
+  readonly articles: readonly string[];
+  /** Whole messages that go on where there is one way on: under a single button “Next”. */
+  readonly onward: readonly string[];
   /** Number words up to 20, the tens and 100; "twenty five" is put together from them. */
   readonly numbers: Readonly<Record<string, number>>;
   /** "first" is 1; "last" is -1. */
@@ -111,6 +115,8 @@ export const wordShapes: Readonly<Record<keyof Words, WordShape>> = {
   or: { type: 'list' },
   but: { type: 'list' },
   fillers: { type: 'list' },
+  articles: { type: 'list' },
+  onward: { type: 'list' },
   numbers: { type: 'numbers' },
   ordinals: { type: 'numbers' },
   half: { type: 'list' },

@@ -137,6 +137,7 @@ function choiceIn(draft: Draft, made: Offer, text: string): string | null {
       zone: 'UTC',
       today: '2026-01-01',
       locale,
+      asked: '',
     },
     text,
     words,

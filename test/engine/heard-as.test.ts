@@ -147,3 +147,28 @@ describe.each([
     },
   );
 });
+
+describe('the question’s own words', () => {
+  test('the words at the ends of a scale answer it, in whatever case', () => {
+    const steps = `  - { id: q, ask: How likely?, input: scale, from: 0, to: 10, low: Not at all likely, high: Very likely, save: n }
+  - { id: last, ask: "n is {n}", input: text, save: t }\n`;
+    for (const [words, point] of [
+      ['very likely!', 10],
+      ['Not at all likely', 0],
+    ] as const) {
+      const here = beginOwn(steps, { head });
+      here.say(words);
+      expect(kept(here)?.['n']).toBe(point);
+      here.say('back');
+      expect(at(here)).toBe('q');
+    }
+  });
+
+  test('a number may carry a word of its question', () => {
+    const steps = `  - { id: q, ask: How many meals yesterday?, input: number, min: 0, save: n }
+  - { id: last, ask: "n is {n}", input: text, save: t }\n`;
+    const here = beginOwn(steps, { head });
+    here.say('3 meals');
+    expect(kept(here)?.['n']).toBe(3);
+  });
+});

@@ -18,7 +18,16 @@ const feelings: readonly QuestionOption[] = [
 
 function ask(input: 'choice' | 'many', options = feelings, most: number | null = null): Question {
   const none = { from: null, to: null, min: null, max: null, whole: false, longest: 500 };
-  return { input, options, most, ...none, zone: 'UTC', today: '2026-03-04', locale: 'en' };
+  return {
+    input,
+    options,
+    most,
+    ...none,
+    zone: 'UTC',
+    today: '2026-03-04',
+    locale: 'en',
+    asked: '',
+  };
 }
 
 describe('one of several', () => {
@@ -39,6 +48,53 @@ describe('one of several', () => {
     ['settl', 'settled'],
   ])('%s is %s', (text, value) => {
     expect(understand(ask('choice'), text, en)).toEqual({ type: 'answer', value, option: value });
+  });
+
+  test.each([
+    ['en', 'girl', 'girl'],
+    ['en', 'she’s a girl', 'girl'],
+    ['en', 'I have a boy', 'boy'],
+    ['en', 'the boy', 'boy'],
+    ['es', 'niña', 'girl'],
+    ['es', 'es un niño', 'boy'],
+  ])('%s: the article of a label says nothing: %s', (locale, text, value) => {
+    const options = [
+      { value: 'girl', labels: [locale === 'en' ? 'A girl' : 'Una niña'], match: [] },
+      { value: 'boy', labels: [locale === 'en' ? 'A boy' : 'Un niño'], match: [] },
+    ];
+    expect(understand(ask('choice', options), text, locale === 'en' ? en : es)).toEqual({
+      type: 'answer',
+      value,
+      option: value,
+    });
+  });
+
+  test('two labels that differ by their article alone stay apart', () => {
+    const options = [
+      { value: 'any', labels: ['A walk'], match: [] },
+      { value: 'ours', labels: ['The walk'], match: [] },
+    ];
+    expect(understand(ask('choice', options), 'the walk', en)).toMatchObject({ value: 'ours' });
+    expect(understand(ask('choice', options), 'walk', en).type).not.toBe('answer');
+  });
+
+  test.each([
+    ['en', 'ok'],
+    ['en', 'yes please'],
+    ['en', 'I’m ready'],
+    ['en', 'continue'],
+    ['en', 'go on please'],
+    ['en', '👍'],
+    ['es', 'sí'],
+    ['es', 'siguiente'],
+    ['es', 'ya estoy lista'],
+  ])('%s: “%s” takes a single answer, and none of two', (locale, text) => {
+    const words = locale === 'en' ? en : es;
+    const only = [{ value: 'tip', labels: ['The tip'], match: [] }];
+    expect(understand(ask('choice', only), text, words)).toMatchObject({ value: 'tip' });
+    expect(understand(ask('choice', only), 'no', words).type).toBe('unclear');
+    const two = [...only, { value: 'quiz', labels: ['The quiz'], match: [] }];
+    expect(understand(ask('choice', two), text, words).type).toBe('unclear');
   });
 
   test.each([

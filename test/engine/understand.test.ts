@@ -23,7 +23,7 @@ function ask(input: Question['input'], locale = 'en', more: Partial<Question> = 
     whole: false,
     most: null,
   };
-  return { input, ...none, longest: 500, zone: 'Europe/Madrid', today, locale, ...more };
+  return { input, ...none, asked: '', longest: 500, zone: 'Europe/Madrid', today, locale, ...more };
 }
 
 /** The value; `near …`; or why not. */
@@ -115,6 +115,31 @@ describe('a number', () => {
     ['es', '1.000', 'unclear: other'],
   ])('%s: %s is %s', (locale, text, value) => {
     expect(heard(ask('number', locale), text)).toBe(value);
+  });
+
+  test.each([
+    ['en', 'How many meals did you have?', '2 meals', 2],
+    ['en', 'How many meals did you have?', 'I had 2 meals', 'near: 2 = 2'],
+    ['en', 'How many glasses of water?', 'one glass', 1],
+    ['en', 'How many children do you have?', 'I have 3 children', 3],
+    ['en', 'How many days?', 'days 2', 'near: 2 = 2'],
+    ['en', 'How many days?', '2 nights', 'near: 2 = 2'],
+    ['en', 'What do you weigh, in kilos?', '70,5 kilos', 70.5],
+    ['es', '¿Cuántos días fueron?', 'tres días', 3],
+    ['es', '¿Cuántas tazas?', 'una taza', 1],
+  ])('%s: under “%s”, %s is %s', (locale, asked, text, value) => {
+    expect(heard(ask('number', locale, { asked }), text)).toBe(value);
+  });
+
+  test.each([
+    ['en', 'none', 0],
+    ['en', 'Nobody', 0],
+    ['es', 'ninguno', 0],
+    ['es', 'nadie', 0],
+  ])('%s: where things are counted from 0, %s is %s', (locale, text, value) => {
+    expect(heard(ask('number', locale, { min: 0, max: 20 }), text)).toBe(value);
+    expect(heard(ask('number', locale, { min: 1 }), text)).toBe('unclear: other');
+    expect(heard(ask('scale', locale, { from: 0, to: 10 }), text)).toBe('unclear: other');
   });
 
   test('only a whole one where a whole one is asked for, and only in bounds', () => {

@@ -13,6 +13,8 @@ export interface Lexicon {
   readonly or: ReadonlySet<string>;
   readonly but: ReadonlySet<string>;
   readonly fillers: ReadonlySet<string>;
+  readonly articles: ReadonlySet<string>;
+  readonly onward: ReadonlySet<string>;
   readonly half: ReadonlySet<string>;
   readonly outOf: ReadonlySet<string>;
   readonly next: ReadonlySet<string>;
@@ -69,6 +71,8 @@ function make(words: Words): Lexicon {
     or: setOf(words.or),
     but: setOf(words.but),
     fillers: setOf(words.fillers),
+    articles: setOf(words.articles),
+    onward: setOf(words.onward),
     half: setOf(words.half),
     outOf: setOf(words.outOf),
     next: setOf(words.next),

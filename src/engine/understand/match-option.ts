@@ -13,7 +13,8 @@ export interface Match {
 
 /** The one option a whole text names: by label, by synonym, by number or place ("the second"), by the beginning of its label, or nearly. Two that fit equally are none. */
 export function matchOption(text: string, index: OptionIndex, lexicon: Lexicon): Match | null {
-  const exact = named(text, index) ?? placed(text, index, lexicon);
+  const exact =
+    named(text, index) ?? placed(text, index, lexicon) ?? withoutArticle(text, index, lexicon);
   if (exact !== null) return exact === 'several' ? null : { option: exact, near: false };
   return loosely(plain(text), index, lexicon);
 }
@@ -31,6 +32,23 @@ function placed(
   if (said !== null) return said;
   const place = placeOf(rest, lexicon);
   return place === null ? null : (index.options.at(place > 0 ? place - 1 : place) ?? null);
+}
+
+/** “Girl”, or “it’s a girl”, where the label is “A girl”. */
+function withoutArticle(
+  text: string,
+  { options }: OptionIndex,
+  lexicon: Lexicon,
+): QuestionOption | 'several' | null {
+  const name = bare(tokensOf(text), lexicon).join(' ');
+  if (name === '') return null;
+  const meant = options.filter((option) =>
+    [...option.labels, ...option.match].some((label) => {
+      const [article, ...noun] = tokensOf(label);
+      return article !== undefined && lexicon.articles.has(article) && noun.join(' ') === name;
+    }),
+  );
+  return meant.length > 1 ? 'several' : (meant[0] ?? null);
 }
 
 /** “-1” is not the first, and “both” (in Spanish “the two”) not the second. */

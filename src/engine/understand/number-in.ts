@@ -1,5 +1,5 @@
 import { numberIn as written } from '#content/format.ts';
-import { fold } from '#content/fold.ts';
+import { fold, tokensOf } from '#content/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { onesDropped } from './match-option.ts';
 import { longest } from './phrase.ts';
@@ -14,12 +14,15 @@ export interface NumbersWritten {
 }
 
 /** The numbers in a text, each once: digits or words, "about", halves, "7/10"; "one" beside another number is only an article. */
-export function numbersIn(text: string, lexicon: Lexicon, decimal: string): NumbersWritten {
+export function numbersIn(text: string, lexicon: Lexicon, how: Writing): NumbersWritten {
+  const { decimal, units } = how;
   const tokens = onesDropped(tokensIn(text), lexicon);
   const found: number[] = [];
   let article: number | null = null;
   let outOf: number | null = null;
   let strange = 0;
+  /** Where the number before ends: a unit stands right there. */
+  let ends = 0;
   for (let index = 0; index < tokens.length;) {
     const token = tokens[index] as string;
     const last = found.at(-1);
@@ -46,15 +49,35 @@ export function numbersIn(text: string, lexicon: Lexicon, decimal: string): Numb
       if (here.length === 1 && lexicon.fillers.has(token)) article = here.value;
       else found.push(here.value);
       index += here.length;
+      ends = index;
     } else {
       const filler = longest(tokens, index, (phrase) => lexicon.fillers.has(phrase));
-      if (filler === 0) strange += 1;
+      const isUnit = index > 0 && ends === index && units.has(stem(token));
+      if (filler === 0 && !isUnit) strange += 1;
       index += Math.max(1, filler);
     }
   }
   // “A joke” in Spanish is no 1.
   if (found.length === 0 && article !== null && strange === 0) found.push(article);
   return { values: [...new Set(found)].filter(Number.isFinite), outOf, strange };
+}
+
+/** How the numbers of a text may be written. */
+export interface Writing {
+  /** The mark before decimals. */
+  readonly decimal: string;
+  /** What may stand behind a number without saying anything else, by stem. */
+  readonly units: ReadonlySet<string>;
+}
+
+/** The words a question asks in: “two meals” says no more than “two” under “How many meals?”. */
+export function unitsOf(asked: string): ReadonlySet<string> {
+  return new Set(tokensOf(asked).map(stem));
+}
+
+/** “Glass” and “glasses”, “mes” and “meses”. */
+function stem(word: string): string {
+  return word.replace(/(?<=\p{L}{2})(?:e?s)+$/u, '');
 }
 
 /** The mark readers of a locale put before the decimals. */

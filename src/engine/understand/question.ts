@@ -22,6 +22,8 @@ export interface Question {
   /** The local date in that zone, `YYYY-MM-DD`. */
   readonly today: string;
   readonly locale: string;
+  /** The question as it is asked: “two meals” is 2 under “How many meals?”. */
+  readonly asked: string;
 }
 
 /** One answer that is offered: its value, what it is called (in any language shown), and other words for it. */

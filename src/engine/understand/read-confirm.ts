@@ -40,7 +40,7 @@ function verdict(tokens: readonly string[], lexicon: Lexicon): boolean | null {
 }
 
 /** 👍 and 👎, of any colour and however often, in a message of nothing else. */
-function thumbsIn(text: string): boolean | null {
+export function thumbsIn(text: string): boolean | null {
   const signs = text.replace(/[\s\uFE0F\p{Emoji_Modifier}]/gu, '');
   if (/^(👍|👌|✅|✔)+$/u.test(signs)) return true;
   return /^(👎|❌|✖|🚫)+$/u.test(signs) ? false : null;
