@@ -8,6 +8,7 @@ import { namesProblems } from './names.ts';
 import { expressionProblems } from './expressions.ts';
 import { otherFlowProblems } from './other-flows.ts';
 import { questionProblems } from './questions.ts';
+import { pictureProblems } from './pictures.ts';
 import type { Subject, Surroundings } from './surroundings.ts';
 import { textsProblems } from './texts.ts';
 import { wayProblems } from './ways.ts';
@@ -43,6 +44,7 @@ function stepwise(subject: Subject): readonly Problem[] {
     ...questionProblems(subject),
     ...answerProblems(subject),
     ...textsProblems(subject),
+    ...pictureProblems(subject),
     ...otherFlowProblems(subject),
   ];
 }

@@ -83,6 +83,7 @@ function stepProblems(view: View, step: SayStep | AskStep, texts: StepTexts): re
   const plain: readonly (readonly [Path, string | null])[] = [
     [['low'], texts.low],
     [['high'], texts.high],
+    ...texts.alts.map((text, index) => [['alt', index], text] as const),
     ...texts.checks.map((text, index) => [['check', index], text] as const),
   ];
   return [

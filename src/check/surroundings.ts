@@ -7,6 +7,8 @@ import type { FlowRead } from '#flow/read-flow.ts';
 export interface Surroundings {
   /** Every flow there is, by name; `null` for one that is there and does not read. */
   readonly flows: ReadonlyMap<string, Flow | null>;
+  /** Every picture there is, by its path under content/media; absent where nobody has looked. */
+  readonly pictures?: ReadonlySet<string>;
   /** The words of a language; `null` where there is no file for it. */
   readonly words: (locale: string) => Words | null;
 }

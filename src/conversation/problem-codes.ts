@@ -32,6 +32,7 @@ export const problemCodes = {
   'missing-key': 'Something that has to be said is not there.',
   'missing-phrase':
     'A language lacks a phrase that Mooring says by itself; members would not be answered there.',
+  'missing-picture': 'A `say` shows a picture that is not there.',
   'missing-way': 'It is not said where the flow goes on when the time is over.',
   'missing-words': 'A language lacks words that Mooring has to understand in it.',
   'never-expires': 'Something is planned for when the flow expires, and it never does.',

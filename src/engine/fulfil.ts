@@ -15,7 +15,7 @@ import { replaceSession, rootIndex, say, type Draft, type Wishing } from './draf
 import { rememberPicked, rememberTaken } from './picked.ts';
 import { newQuestion, runFlow, tell } from './play.ts';
 import { remember } from './remember.ts';
-import { phrase, plainMessage, question, sayText } from './texts.ts';
+import { mediaOf, phrase, plainMessage, question, sayText } from './texts.ts';
 import { slotsOf, type Voice } from './slots.ts';
 import { toldBefore } from './unclarity.ts';
 
@@ -29,7 +29,10 @@ export function fulfil(draft: Draft, wishing: Wishing): void {
   switch (wish.type) {
     case 'say':
       if (step.type !== 'say') return;
-      return say(draft, plainMessage(sayText(draft, voice, step), { media: step.media }));
+      return say(
+        draft,
+        plainMessage(sayText(draft, voice, step), { media: mediaOf(draft, voice, step) }),
+      );
     case 'ask':
       if (step.type === 'ask') ask(draft, voice, step);
       return;

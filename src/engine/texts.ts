@@ -1,4 +1,4 @@
-import type { Choice, Input, Message, Paragraph } from '#conversation/message.ts';
+import type { Choice, Input, Media, Message, Paragraph } from '#conversation/message.ts';
 import type { Slots } from '#content/format.ts';
 import type { PhraseKey } from '#content/phrase-key.ts';
 import type { AskStep } from '#flow/ask-step.ts';
@@ -65,6 +65,14 @@ export function sayText(draft: Draft, voice: Voice, step: SayStep): readonly Par
     pick: step.pick,
     own: texts === null,
   });
+}
+
+/** The pictures of a `say`, and what they show in the member's language. */
+export function mediaOf(draft: Draft, { script }: Voice, step: SayStep): readonly Media[] {
+  const alts = translated(draft, script, step)?.alts ?? [];
+  return step.media.map((one, index) =>
+    one.type === 'picture' ? { ...one, alt: alts[index] ?? one.alt } : one,
+  );
 }
 
 /** The whole question: text, choices, input, hints. `lead` is said instead of the question's own text. */

@@ -84,6 +84,7 @@ function textsOf(texts: RawTexts, step: SayStep | AskStep): StepTexts {
     why: texts.why === undefined ? null : tidy(texts.why),
     nudges: nudgesIn(texts.nudge, step),
     checks: (texts.check ?? []).map(tidy),
+    alts: [texts.alt ?? []].flat(),
     options: Object.fromEntries(
       Object.entries(texts.options ?? {}).map(([value, option]) => [
         value,

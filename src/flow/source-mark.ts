@@ -8,7 +8,7 @@ export function sourceMark(said: SayStep | AskStep): string {
   const step = said.type === 'ask' ? ownOf(said) : said;
   const words =
     step.type === 'say'
-      ? [step.text.map(({ text }) => text)]
+      ? [step.text.map(({ text }) => text), ...(step.media.length === 0 ? [] : [altsIn(step)])]
       : [
           step.text.map(({ text }) => text),
           step.options.map(({ value, label }) => [value, label]),
@@ -21,6 +21,10 @@ export function sourceMark(said: SayStep | AskStep): string {
           ...(step.why === null ? [] : [step.why]),
         ];
   return lettered(markOf(JSON.stringify(words)));
+}
+
+function altsIn({ media }: SayStep): readonly string[] {
+  return media.flatMap((one) => (one.type === 'picture' ? one.alt : []));
 }
 
 /** One nudge is its wordings, as it was marked before there could be several. */

@@ -39,7 +39,13 @@ export function sharedPath(path: Path): Path {
 type Found = readonly [path: Path, text: string, plain?: boolean];
 
 function inStep(written: Step): readonly Found[] {
-  if (written.type === 'say') return wordings(['say'], written.text);
+  if (written.type === 'say')
+    return [
+      ...wordings(['say'], written.text),
+      ...written.media.flatMap((one, index): readonly Found[] =>
+        one.type === 'picture' ? [[['media', index, 'alt'], one.alt, true]] : [],
+      ),
+    ];
   if (written.type !== 'ask') return [];
   const step = ownOf(written);
   return [

@@ -23,7 +23,7 @@ export function unknownStep(flow: Flow, id: string, complaints: Complaints): voi
 
 /** Everything translated is there in the flow; false, and said, where it is not. */
 export function keysFit(step: SayStep | AskStep, texts: RawTexts, complaints: Complaints): boolean {
-  const here = step.type === 'ask' ? partsOf(step) : {};
+  const here = step.type === 'ask' ? partsOf(step) : { alt: step.media.length > 0 };
   let fits = true;
   const say = (code: ProblemCode, path: Path, message: string, mend: string) => {
     fits = false;
@@ -40,7 +40,17 @@ export function keysFit(step: SayStep | AskStep, texts: RawTexts, complaints: Co
       key === 'say' || key === 'ask' ? `write \`${step.type}:\`` : 'leave it out',
     );
   }
-  if (step.type !== 'ask') return fits;
+  if (step.type !== 'ask') {
+    const pictures = step.media.length;
+    if (pictures > 0 && [texts.alt ?? []].flat().length > pictures)
+      say(
+        'nothing-to-translate',
+        ['alt', pictures],
+        `\`${step.id}\` has ${pictures === 1 ? 'one picture' : `${pictures} pictures`}`,
+        'leave the others out',
+      );
+    return fits;
+  }
   const values = step.options.map((option) => option.value);
   for (const value of Object.keys(texts.options ?? {})) {
     if (values.length === 0 || values.includes(value)) continue;
@@ -109,6 +119,8 @@ export function missing(
     const path = ['steps', step.id];
     if (raw.steps[step.id] === undefined) say(['steps'], `\`${step.id}\``);
     else if (texts?.text === null && id !== sharedId) say(path, `the text of \`${step.id}\``);
+    const unseen = step.type === 'say' && step.media.length > (texts?.alts.length ?? Infinity);
+    if (unseen) say(path, `what a picture of \`${step.id}\` shows`);
     if (step.type === 'ask' && texts !== undefined)
       for (const what of missingParts(step, texts)) say(path, `${what} of \`${step.id}\``);
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StepId } from '#conversation/id.ts';
 import type { Text } from './flow.ts';
-import { textPart } from './steps/parts.ts';
+import { altPart, textPart } from './steps/parts.ts';
 
 /** A flow's texts in another language, by step. What is missing falls back to the flow's own language, message by message. */
 export interface Translation {
@@ -23,6 +23,8 @@ export interface StepTexts {
   /** By rung; short where not all are translated. */
   readonly nudges: readonly Text[];
   readonly checks: readonly string[];
+  /** What pictures show, in their order; short where not all are translated. */
+  readonly alts: readonly string[];
   readonly options: Readonly<
     Record<string, { readonly label: string; readonly match: readonly string[] }>
   >;
@@ -47,6 +49,10 @@ const stepTexts = z.strictObject({
     .union([textPart, z.array(textPart)])
     .optional()
     .describe('What is said while nobody answers; of several nudges a list, one text each.'),
+  alt: z
+    .union([altPart, z.array(altPart)])
+    .optional()
+    .describe('What the picture shows; of several pictures a list, in their order.'),
   check: z.array(z.string()).optional().describe('The messages of `check`, in their order.'),
   options: z
     .record(

@@ -13,7 +13,7 @@ import { hashOf } from './bind.ts';
 import { ownName, strayName, translationName } from './flow-names.ts';
 import { fragmentTexts } from './fragment-texts.ts';
 import { readFragments, type Translations } from './read-fragments.ts';
-import { fragmentFolder, under, type Texts } from './texts.ts';
+import { fragmentFolder, mediaFolder, under, type Texts } from './texts.ts';
 import type { Written } from './written.ts';
 
 /** Reads and checks every flow, every fragment and every translation. A flow with a mistake is left out, with what translates it; so is a translation with one. */
@@ -32,6 +32,11 @@ export function readFlows(
   });
   const around: Surroundings = {
     flows: new Map(reads.map(({ id, read }) => [id, 'flow' in read ? read.flow : null])),
+    pictures: new Set(
+      [...texts.keys()]
+        .filter((path) => path.startsWith(`${mediaFolder}/`))
+        .map((path) => path.slice(mediaFolder.length + 1)),
+    ),
     words: (locale) => locales.find((one) => one.locale === locale)?.words ?? null,
   };
   const found: Problem[] = [];

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { readText } from './read-text.ts';
 
-/** Every file people wrote under `root`, by its path from there with `/`, in the order they are read: `flows/` and `content/`. */
+/** Every file people wrote under `root`, by its path from there with `/`, in the order they are read: `flows/` and `content/`. Of pictures only that they are there. */
 export function textsIn(root: string): Texts {
   const paths = [
     ...filesIn(root, 'flows'),
@@ -11,7 +11,8 @@ export function textsIn(root: string): Texts {
     ...filesIn(root, 'content/crisis/lines'),
   ];
   const spoken = signals.map((path) => [path, readFileSync(join(root, path), 'utf8')] as const);
-  return new Map([...textsAt(root, paths), ...spoken]);
+  const shown = picturesIn(root).map((path) => [path, ''] as const);
+  return new Map([...textsAt(root, paths), ...spoken, ...shown]);
 }
 
 /** The fragments under `root`, and what translates them. */
@@ -34,6 +35,21 @@ export function under(texts: Texts, folder: string): readonly (readonly [string,
     const name = path.slice(folder.length + 1);
     return path.startsWith(`${folder}/`) && !name.includes('/') ? [[name, text] as const] : [];
   });
+}
+
+/** Where pictures stand, from the root; the folder may be missing. */
+export const mediaFolder = 'content/media';
+
+function picturesIn(root: string): readonly string[] {
+  const folder = join(root, mediaFolder);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(
+      (entry) =>
+        `${mediaFolder}/${relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')}`,
+    )
+    .toSorted();
 }
 
 function textsAt(root: string, paths: readonly string[]): Texts {

@@ -48,6 +48,9 @@ export const textPart = z
       'What is said: a text, or a list of wordings of which the least recently used is taken.',
   });
 
+/** What stands for a picture where it is not seen. */
+export const altPart = z.string().min(3).max(1000);
+
 /** How one of several wordings is taken. */
 export const pickPart = z
   .enum(['least-recent', 'cycle', 'once', 'shuffle'])

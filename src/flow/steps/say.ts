@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Drafting } from '../drafting.ts';
 import type { SayStep } from '../step.ts';
-import { idPart, pickPart, textPart, toText } from './parts.ts';
+import { altPart, idPart, pickPart, textPart, toText } from './parts.ts';
 
 /** Says a text and goes on. */
 export const say = z
@@ -13,7 +13,7 @@ export const say = z
       .array(
         z.strictObject({
           file: z.string().describe('The picture, a file under content/media.'),
-          alt: z.string().min(3).max(1000).describe('What it shows, for those who do not see it.'),
+          alt: altPart.describe('What it shows, for those who do not see it.'),
         }),
       )
       .max(4)
