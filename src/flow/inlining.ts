@@ -78,7 +78,7 @@ export function inlining(script: RawScript, fragments: FragmentTexts): Inlining 
       const block = blockOf(name, at.scope);
       if (block === null) return null;
       const { raw, yaml } = block;
-      if (raw.locale !== script.locale) {
+      if (script.locale !== null && block.fits && raw.locale !== script.locale) {
         return say(
           'wrong-locale',
           `this is written in \`${script.locale}\`, and the fragment \`${name}\` in \`${raw.locale}\``,

@@ -58,11 +58,12 @@ export function readFlow(
   if (block === null) return unreadable(problems, null);
   const { raw, fits, yaml, complaints } = block;
   const top = { yaml, complaints, problems, prefix: '', inside: [] };
-  const { steps, locale } = raw;
+  const { steps } = raw;
   if (fits) scopeComplaints(raw, complaints);
   const certain = fits ? raw : certainHead(raw);
   const head =
     certain === null ? { data: {} } : { data: declared(certain.data).data, on: certain.on };
+  const locale = fits ? raw.locale : null;
   const script = readScript({ steps, locale, ...head }, top, fragments);
   if (fits && raw.replaces !== undefined)
     replacesComplaints(raw.replaces, { steps: script.steps, data: raw.data ?? {} }, complaints);

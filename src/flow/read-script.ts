@@ -18,7 +18,8 @@ const finish: Target = { end: 'done' };
 /** What of a file is read as its script; a fragment has no `on`. */
 export interface RawScript {
   readonly steps?: readonly unknown[];
-  readonly locale: string;
+  /** `null` where it does not read: then it is no other than a fragment's. */
+  readonly locale: string | null;
   readonly data: Readonly<Record<string, DataType>>;
   readonly on?: RawOn | undefined;
 }

@@ -75,3 +75,17 @@ test('an option that is a text alone is its own label and value', () => {
     ],
   });
 });
+
+test.each(['', 'locale: [en]\n', 'locale: 3\n'])(
+  'a flow that does not say its language (%j) is not told that its fragments are in another',
+  (locale) => {
+    const fragments = new Map([
+      ['part', 'about: A.\nlocale: en\ntakes: {}\nsteps:\n  - { id: a, say: A. }\n'],
+    ]);
+    const text = `${head.replace('locale: en\n', locale)}  - use: part\n    with: {}\n`;
+    const read = readFlow('flows/t.yaml', 't' as FlowId, { text, fragments });
+    const heard = 'flow' in read ? [] : read.map(({ code, message }) => `${code} ${message}`);
+    expect(heard.join()).toContain('locale');
+    expect(heard.join()).not.toMatch(/wrong-locale|undefined/);
+  },
+);
