@@ -33,18 +33,13 @@ export interface SaidWord {
   readonly text: string;
   /** As it is heard. */
   readonly folded: string;
-  readonly at: Place;
+  /** Looked up where it is told: nearly all words are in order. */
+  readonly at: () => Place;
 }
 
-/** A word whose place is looked up where it is told: nearly all words are in order. */
-export function wordAt(text: string, place: () => Place): SaidWord {
-  return {
-    text,
-    folded: fold(text),
-    get at() {
-      return place();
-    },
-  };
+/** A word, and how its place is found. */
+export function wordAt(text: string, at: () => Place): SaidWord {
+  return { text, folded: fold(text), at };
 }
 
 /** All words of one option. */
@@ -101,15 +96,14 @@ export function alwaysOnProblems(
   words: readonly SaidWord[],
   taken: ReadonlyMap<string, string>,
 ): readonly Problem[] {
-  return words.flatMap((word) => {
-    const { text, folded } = word;
+  return words.flatMap(({ text, folded, at }) => {
     const meant = taken.get(unpointed(folded));
     return meant === undefined
       ? []
       : [
           mistake(
             'always-on-word',
-            word.at,
+            at(),
             `“${text}” always means “${meant}”, whatever is asked`,
             'take another word here',
           ),
@@ -125,8 +119,7 @@ export function sharedProblems(options: readonly OptionWords[]): readonly Proble
     for (const text of option.others ?? []) beside.set(fold(text), option);
   const problems: Problem[] = [];
   for (const option of options) {
-    for (const word of option.words) {
-      const { text, folded } = word;
+    for (const { text, folded, at } of option.words) {
       const owner = owners.get(folded);
       if (owner === undefined) owners.set(folded, option);
       const other = owner ?? beside.get(folded) ?? numbered(options, folded, option);
@@ -134,7 +127,7 @@ export function sharedProblems(options: readonly OptionWords[]): readonly Proble
       problems.push(
         mistake(
           'same-answer',
-          word.at,
+          at(),
           owner === undefined
             ? `“${text}” also means “${other.label}”, by its number or in the flow’s own language`
             : `“${text}” already answers “${owner.label}”`,
@@ -165,8 +158,7 @@ export function flowWords(
   const known = new Map<string, number>();
   return lists.flatMap((words, index) => [
     ...alwaysOnProblems(words, taken),
-    ...words.flatMap((word) => {
-      const { text, folded } = word;
+    ...words.flatMap(({ text, folded, at }) => {
       const heard = unpointed(folded);
       const first = known.get(heard) ?? index;
       known.set(heard, first);
@@ -175,7 +167,7 @@ export function flowWords(
         : [
             mistake(
               'same-answer',
-              word.at,
+              at(),
               `“${text}” already stands under an earlier word of this flow`,
               'leave it to one of the two',
             ),

@@ -1,4 +1,4 @@
-import { assign, getStateNodes, type AnyStateMachine } from 'xstate';
+import { assign, getStateNodes, type AnyStateMachine, type AnyStateNode } from 'xstate';
 import type { MachineEvent, Snapshot } from '#conversation/snapshot.ts';
 import type { StepId } from '#conversation/id.ts';
 import { machineOf } from './compile.ts';
@@ -49,19 +49,40 @@ export function everyWay(flow: Flow): EveryWay {
       return { type: 'entered', place: entered.at() };
     }
   };
+  let standing: Standing | null = null;
+  /** A place is left in many ways, one after the other. */
+  const standingAt = (place: Place): Standing => {
+    if (standing?.place === place) return standing;
+    const { value, ...context } = snapshotAt(flow, place);
+    const nodes = getStateNodes(machine.root, value);
+    return (standing = { place, nodes, snapshot: { ...blank, value, context, _nodes: nodes } });
+  };
   return {
     begin: () =>
       oracle.inEveryWay(() => went(() => machine.getInitialSnapshot(scope, { data: {} }))),
     on(from, event) {
-      const { value, ...context } = snapshotAt(flow, from);
-      const nodes = getStateNodes(machine.root, value);
-      const snapshot = { ...blank, value, context, _nodes: nodes };
+      const { nodes, snapshot } = standingAt(from);
       const heard = { ...(event ?? { type: '~on' }), step: from.step };
+      // Most of what may be heard means nothing at most places.
+      if (!nodes.some((node) => isHeard(node, heard.type)))
+        return [went(() => ({ ...snapshot, status: 'active' }))];
       return oracle.inEveryWay(() =>
         went(() => machine.transition(snapshot as never, heard, scope)),
       );
     },
   };
+}
+
+/** A place as XState has it. */
+interface Standing {
+  readonly place: Place;
+  readonly nodes: readonly AnyStateNode[];
+  readonly snapshot: object;
+}
+
+/** Whether a state goes anywhere by an event, or by itself. */
+function isHeard({ always, transitions }: AnyStateNode, event: string): boolean {
+  return (always ?? []).length > 0 || (transitions.get(event) ?? []).length > 0;
 }
 
 /** A place as the engine keeps it, with nothing answered yet. */
