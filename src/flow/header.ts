@@ -115,6 +115,7 @@ export const flowFile = z
               ...wayPart,
             }),
           )
+          .max(100)
           .optional()
           .describe('Words of this flow, heard when the open question did not understand them.'),
         expiry: z.strictObject(wayPart).optional().describe('Where it goes on when it expires.'),

@@ -23,6 +23,17 @@ describe.each(Object.entries(hostileFiles))('a file with %s', (name, text) => {
   });
 });
 
+test('a flow listens for a hundred words of its own, and for no more', () => {
+  const codes = (count: number) => {
+    const words = Array.from({ length: count }, (_, n) => `{ say: [w${n}], end: left }`);
+    const text = `title: T\nabout: A.\nkind: exercise\nlocale: en\nsteps: [{ id: a, ask: x }]\non: { word: [${words.join(', ')}] }\n`;
+    const read = readFlow('flows/odd.yaml', 'odd' as FlowId, text);
+    return 'flow' in read ? [] : read.map(({ code }) => code);
+  };
+  expect(codes(100)).toEqual([]);
+  expect(codes(101)).toEqual(['out-of-bounds']);
+});
+
 describe('the YAML of a flow', () => {
   test.each([
     ['a: &x 1\nb: *x\n', 'alias', 2, 4],
