@@ -16,7 +16,7 @@ import { wayProblems } from './ways.ts';
 /** Everything wrong with a flow that reads: all of it, each at its line, in the order of the file. */
 export function checkFlow(read: FlowRead, around: Surroundings): readonly Problem[] {
   const subject: Subject = { read, around, expressions: once(expressionsOver(read.flow.data)) };
-  return [...stepwise(subject), ...wayProblems(subject)].toSorted(byPlace);
+  return differing([...stepwise(subject), ...wayProblems(subject)]).toSorted(byPlace);
 }
 
 /** What is certain of a flow although some of its steps do not read: those may lead anywhere and use anything. Told beside why they do not. */
@@ -51,6 +51,11 @@ function stepwise(subject: Subject): readonly Problem[] {
 
 /** What a step that does not read may be there for. */
 const guesses: ReadonlySet<string> = new Set(['unused', 'never-set']);
+
+/** Answers that several questions share are looked at with each of them. */
+function differing(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()];
+}
 
 /** By line, and each once: what does not read may be told of for the same reason again. */
 function inOrder(problems: readonly Problem[]): readonly Problem[] {

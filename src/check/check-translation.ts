@@ -3,7 +3,7 @@ import type { Place, Problem } from '#conversation/problem.ts';
 import type { Path } from '#flow/drafting.ts';
 import { expressionsOver, type Expressions } from '#flow/expression.ts';
 import type { Flow, Text } from '#flow/flow.ts';
-import { saidUnder, sharedId } from '#flow/shared-question.ts';
+import { idsSaid, saidUnder } from '#flow/shared-question.ts';
 import type { TranslationRead } from '#flow/read-translation.ts';
 import type { AskStep } from '#flow/ask-step.ts';
 import type { SayStep } from '#flow/step.ts';
@@ -41,7 +41,7 @@ export function checkTranslation(
     ...(['title', 'about'] as const).flatMap((key) =>
       problemsIn(translation[key] ?? '', noSlots, (offset) => read.placeIn([key], offset)),
     ),
-    ...[...Object.keys(flow.steps), sharedId].flatMap((id) => {
+    ...idsSaid(flow).flatMap((id) => {
       const step = saidUnder(flow, id);
       const texts = translation.steps[id as StepId];
       return texts === undefined || step === null ? [] : stepProblems(view, step, texts);

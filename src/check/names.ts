@@ -16,7 +16,23 @@ import type { Subject } from './surroundings.ts';
 /** What is wrong with the names of a flow's data: words of the language, names declared nowhere, names nobody needs. */
 export function namesProblems(subject: Subject): readonly Problem[] {
   const { read } = subject;
-  return [...reservedNames(read), ...undeclared(read), ...unused(subject)];
+  return [...reservedNames(read), ...undeclared(read), ...unused(subject), ...unusedChoices(read)];
+}
+
+function unusedChoices({ flow, place }: FlowRead): readonly Problem[] {
+  const taken = new Set(
+    Object.values(flow.steps).map((step) => (step.type === 'ask' ? step.choices : undefined)),
+  );
+  return (flow.choices ?? [])
+    .filter((name) => !taken.has(name))
+    .map((name) =>
+      remark(
+        'unused',
+        place(['choices', name], true),
+        `no question offers the answers \`${name}\``,
+        `write \`options: ${name}\` at a question, or leave them out`,
+      ),
+    );
 }
 
 function reservedNames({ flow, place }: FlowRead): readonly Problem[] {

@@ -91,6 +91,8 @@ export const problemCodes = {
   undeclared: 'Data is kept under a name that is not listed under `data`.',
   'unknown-answer': 'A condition asks about an answer that no question offers. It never holds.',
   'unknown-argument': 'A fragment is handed something it does not take.',
+  'unknown-choices':
+    'A question offers answers by a name, and none are called so under `choices` at the head of its file.',
   'unknown-flow': 'Another flow is named, and there is none of that name.',
   'unknown-fragment': 'A fragment is named, and there is none of that name.',
   'unknown-input': 'A flow is handed something it does not take.',

@@ -12,6 +12,8 @@ export interface AskStep {
   readonly save: string | null;
   /** Options that are written out. */
   readonly options: readonly Option[];
+  /** What these are called, where several questions of the file share them. */
+  readonly choices?: string;
   /** Where more of them come from, before those; `null`: from nowhere. */
   readonly list: OptionList | null;
   /** Bounds of `scale` (required) and `number` (optional). */

@@ -19,6 +19,8 @@ export interface Flow {
   readonly data: Readonly<Record<string, DataType>>;
   /** Data of scope `member`: all flows that declare it know it, and it is kept so long after it was last changed. */
   readonly kept: Readonly<Record<string, Millis>>;
+  /** Names of answers that several questions share; those questions hold them. */
+  readonly choices?: readonly string[];
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly start: Target;

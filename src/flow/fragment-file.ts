@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dataPart, localeName } from './header.ts';
+import { choicesPart } from './steps/options.ts';
 import { stepsPart } from './steps/parts.ts';
 
 /** A whole fragment file but for its steps. */
@@ -13,6 +14,9 @@ export const fragmentFile = z
     data: dataPart
       .optional()
       .describe('What it keeps in mind besides; empty each time it is come to.'),
+    choices: choicesPart
+      .optional()
+      .describe('Answers that several of its questions share, by name: `options: that-name`.'),
     steps: stepsPart.describe('The script, from top to bottom.'),
   })
   .describe('A fragment: a script that flows include with `use`.');

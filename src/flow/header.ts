@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dataTypes } from './flow.ts';
 import { busyPart, durationPart, stepsPart, textPart, wayPart } from './steps/parts.ts';
+import { choicesPart } from './steps/options.ts';
 import { replacesPart } from './replaces.ts';
 import { silencePart } from './steps/silence.ts';
 
@@ -94,6 +95,9 @@ export const flowFile = z
     data: scopedDataPart
       .optional()
       .describe('Everything this flow keeps in mind, each with its type.'),
+    choices: choicesPart
+      .optional()
+      .describe('Answers that several questions share, by name: `options: that-name`.'),
     inputs: z
       .array(z.string())
       .optional()

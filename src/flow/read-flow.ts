@@ -2,7 +2,7 @@ import type { FlowId, StepId } from '#conversation/id.ts';
 import { readDuration } from '#conversation/duration.ts';
 import type { Place, Problem } from '#conversation/problem.ts';
 import { declared, scopeComplaints } from './declared.ts';
-import type { Path } from './drafting.ts';
+import type { Complaints, Path } from './drafting.ts';
 import type { Flow } from './flow.ts';
 import type { FragmentTexts } from './fragment-file.ts';
 import { flowFile, type FlowFile } from './header.ts';
@@ -65,6 +65,7 @@ export function readFlow(
     certain === null ? { data: {} } : { data: declared(certain.data).data, on: certain.on };
   const locale = fits ? raw.locale : null;
   const script = readScript({ steps, locale, ...head }, top, fragments);
+  if (fits) choicesComplaints(raw, script, complaints);
   if (fits && raw.replaces !== undefined)
     replacesComplaints(raw.replaces, { steps: script.steps, data: raw.data ?? {} }, complaints);
   if (problems.length === 0) return flowReadOf({ file, id, raw, script, yaml });
@@ -73,6 +74,23 @@ export function readFlow(
     problems,
     isCertain ? partlyReadOf({ file, id, raw: certain, script, yaml }) : null,
   );
+}
+
+/** In a translation, answers that are shared stand beside the steps, under their name. */
+function choicesComplaints(
+  { choices = {} }: FlowFile,
+  { stands }: ScriptRead,
+  complaints: Complaints,
+): void {
+  for (const name of Object.keys(choices))
+    if (stands.has(name))
+      complaints.say(
+        'same-id',
+        ['choices', name],
+        `a step is already called \`${name}\``,
+        'give these answers a name of their own',
+        true,
+      );
 }
 
 /** What is certain of a script some steps of which do not read. */
@@ -110,6 +128,7 @@ export function flowReadOf({ file, id, raw, script, yaml }: Parts): FlowRead {
     sources: raw.sources ?? [],
     data: { ...data, ...Object.fromEntries(inlined) },
     kept,
+    ...(raw.choices === undefined ? {} : { choices: Object.keys(raw.choices) }),
     inputs: raw.inputs ?? [],
     outputs: raw.outputs ?? [],
     start: script.start,
@@ -146,7 +165,10 @@ function placesOf(
     },
     placeIn(step, inner, offset) {
       const { yaml, path, scope } = standOf(step);
-      const whole = [...path, ...inner];
+      const shared =
+        inner[0] === 'options' ? scope?.complaints.written([...path, 'options']) : null;
+      const whole =
+        typeof shared === 'string' ? ['choices', shared, ...inner.slice(1)] : [...path, ...inner];
       if (offset === undefined) return yaml.place(whole);
       const written = scope?.complaints.written(whole);
       return yaml.placeIn(

@@ -28,6 +28,7 @@ export function readFragment(name: string, fragments: FragmentTexts): FlowRead |
       data,
       inputs: Object.keys(takes),
       outputs: Object.keys(kept),
+      ...(raw.choices === undefined ? {} : { choices: raw.choices }),
       steps,
     },
     script,

@@ -16,6 +16,7 @@ import {
   type Translation,
 } from './translation.ts';
 import { keysFit, missing, unknownStep } from './translation-fit.ts';
+import { ofFragments } from './with-fragments.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** A translation that was read, and the way back to its lines. */
@@ -55,6 +56,7 @@ export function readTranslation(file: string, text: string, flow: Flow): Transla
       steps[id] = textsOf(texts, step);
   }
   missing(flow, raw, steps, complaints);
+  withChoices(flow, steps);
   return {
     translation: {
       locale: raw.locale,
@@ -71,6 +73,17 @@ export function readTranslation(file: string, text: string, flow: Flow): Transla
     place,
     placeIn,
   };
+}
+
+/** Answers that several questions share are translated once, and said at each. */
+function withChoices(flow: Flow, steps: Record<string, StepTexts>): void {
+  const elsewhere = ofFragments(flow);
+  for (const step of Object.values(flow.steps)) {
+    const name = step.type === 'ask' && !elsewhere.has(step.id) ? step.choices : undefined;
+    const own = steps[step.id];
+    if (name !== undefined && own !== undefined)
+      steps[step.id] = { ...own, options: steps[name]?.options ?? {} };
+  }
 }
 
 function textsOf(texts: RawTexts, step: SayStep | AskStep): StepTexts {

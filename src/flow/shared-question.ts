@@ -15,9 +15,25 @@ export function sharedQuestion({ on }: Flow): AskStep | null {
 
 /** What has texts to translate, by its id in a translation. */
 export function saidUnder(flow: Flow, id: string): SayStep | AskStep | null {
+  if (flow.choices?.includes(id) === true) return sharedChoices(flow, id);
   const step = id === sharedId ? sharedQuestion(flow) : flow.steps[id as StepId];
   if (step?.type === 'say') return step;
-  return step?.type === 'ask' ? ownOf(step) : null;
+  if (step?.type !== 'ask') return null;
+  return step.choices === undefined ? ownOf(step) : { ...ownOf(step), options: [] };
+}
+
+/** Every id under which a translation may say something. */
+export function idsSaid(flow: Flow): readonly string[] {
+  return [...Object.keys(flow.steps), ...(flow.choices ?? []), sharedId];
+}
+
+/** Answers that several questions share, as a question of nothing else; `null` where no question takes them. */
+function sharedChoices({ steps }: Flow, name: string): AskStep | null {
+  const isTaker = (step: Step): step is AskStep => step.type === 'ask' && step.choices === name;
+  const taker = Object.values(steps).find(isTaker);
+  return taker === undefined
+    ? null
+    : { ...nothing, id: name as StepId, input: taker.input, options: taker.options };
 }
 
 const nothing: AskStep = {

@@ -4,14 +4,14 @@ import type { Complaints, Path } from './drafting.ts';
 import type { Flow } from './flow.ts';
 import type { AskStep } from './ask-step.ts';
 import type { SayStep } from './step.ts';
-import { saidUnder, sharedId } from './shared-question.ts';
+import { idsSaid, saidUnder } from './shared-question.ts';
 import { nudgesOf } from './texts-of.ts';
 import { ofFragments } from './with-fragments.ts';
 import type { RawTexts, RawTranslation, StepTexts } from './translation.ts';
 
 /** Says that the flow has no text of this name. */
 export function unknownStep(flow: Flow, id: string, complaints: Complaints): void {
-  const texts = Object.values(flow.steps).flatMap((step) => ('text' in step ? [step.id] : []));
+  const texts = idsSaid(flow).filter((name) => saidUnder(flow, name) !== null);
   complaints.say(
     'unknown-step-id',
     ['steps', id],
@@ -112,13 +112,13 @@ export function missing(
   for (const key of ['title', 'about'] as const)
     if (flow[key] !== '' && raw[key] === undefined) say([key], `the \`${key}\``);
   const elsewhere = ofFragments(flow);
-  for (const id of [...Object.keys(flow.steps), sharedId]) {
+  for (const id of idsSaid(flow)) {
     const step = saidUnder(flow, id);
     if (step === null || elsewhere.has(step.id)) continue;
     const texts = steps[step.id];
     const path = ['steps', step.id];
     if (raw.steps[step.id] === undefined) say(['steps'], `\`${step.id}\``);
-    else if (texts?.text === null && id !== sharedId) say(path, `the text of \`${step.id}\``);
+    else if (texts?.text === null && step.text.length > 0) say(path, `the text of \`${step.id}\``);
     const unseen = step.type === 'say' && step.media.length > (texts?.alts.length ?? Infinity);
     if (unseen) say(path, `what a picture of \`${step.id}\` shows`);
     if (step.type === 'ask' && texts !== undefined)

@@ -96,7 +96,7 @@ function taken(node: unknown, taking: Taking, under = '', key = -1): Spot {
         'alias',
         at(node.range?.[0] ?? 0),
         'aliases (`*name`) are refused',
-        'write the text out, or make it a sub-flow',
+        'write it out; answers that several questions share go under `choices:`, steps into a fragment',
       ),
     );
     return spotOf(node, key, null);

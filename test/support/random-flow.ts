@@ -19,9 +19,17 @@ export type Part =
   | { readonly type: 'become'; readonly when: string; readonly body: readonly Part[] }
   | { readonly type: 'step'; readonly yaml: string };
 
-type Input = 'choice' | 'scale' | 'text' | 'confirm' | 'many' | 'listed';
+type Input = 'choice' | 'shared' | 'scale' | 'text' | 'confirm' | 'many' | 'listed';
 
-const inputs = fc.constantFrom<Input>('choice', 'scale', 'text', 'confirm', 'many', 'listed');
+const inputs = fc.constantFrom<Input>(
+  'choice',
+  'shared',
+  'scale',
+  'text',
+  'confirm',
+  'many',
+  'listed',
+);
 
 const conditions = fc.constantFrom(
   'n >= 5',
@@ -178,6 +186,7 @@ export function filesOf(parts: readonly Part[]): Readonly<Record<string, string>
       'data:',
       '  { n: number, t: text, w: text, yes: yes-no, l: list,',
       '    m: { type: text, scope: member, keep: 2d }, k: { type: number, scope: member, keep: 1w } }',
+      'choices: { some: [{ label: A, value: a, score: 1 }, { label: B, value: b, match: [bee], score: 2 }] }',
       'outputs: [n, t]',
       'on:',
       '  word:',
@@ -270,7 +279,7 @@ export function filesOf(parts: readonly Part[]): Readonly<Record<string, string>
 }
 
 function renderAsk(input: Input, strict: boolean, id: string): string {
-  const kind = input === 'listed' ? 'choice' : input;
+  const kind = input === 'listed' || input === 'shared' ? 'choice' : input;
   const head = `- id: ${id}\n  ask: [${id} asks?, ${id} asks once more?]\n  input: ${kind}`;
   const attempts = strict
     ? `\n  invalid: { after: 2, do: [{ id: ${id}l, say: Never mind. }] }`
@@ -280,6 +289,8 @@ function renderAsk(input: Input, strict: boolean, id: string): string {
   switch (input) {
     case 'choice':
       return `${head}\n  save: w\n  options:\n    - { label: Red, value: red, score: 3 }\n    - { label: Blue, value: blue, once: ever, do: [{ id: ${id}b, say: Blue it is. }] }\n    - { label: Leave, value: leave, end: left }${strict ? '' : '\n  otherwise: { save: t, value: other, do: [{ id: ' + id + "o, say: 'As you say, {t}.' }] }"}${rest}`;
+    case 'shared':
+      return `${head}\n  save: w\n  options: some${rest}`;
     case 'scale':
       return `${head}\n  from: 0\n  to: 10\n  save: n\n  check: [{ that: 'n <= 8', message: Up to eight. }]${rest}`;
     case 'many':

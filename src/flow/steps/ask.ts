@@ -83,7 +83,7 @@ type Raw = z.infer<typeof ask>;
 
 /** The step its keys make. */
 export function draftAsk(raw: Raw, drafting: Drafting): AskStep {
-  const options = rawOptions(raw.options);
+  const options = rawOptions(raw.options, drafting);
   const input = raw.input ?? (options === null ? 'text' : 'choice');
   optionComplaints(options, input, drafting);
   shapeComplaints(raw, input, drafting);
@@ -96,6 +96,7 @@ export function draftAsk(raw: Raw, drafting: Drafting): AskStep {
     save: raw.save ?? null,
     options: optionsOf(options, drafting),
     list: options?.list ?? null,
+    ...(options?.choices == null ? {} : { choices: options.choices }),
     from: raw.from ?? raw.min ?? null,
     to: raw.to ?? raw.max ?? null,
     low: raw.low ?? null,

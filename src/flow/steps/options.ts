@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AskInput, Once, Option, OptionList } from '../ask-step.ts';
+import { didYouMean } from '#conversation/spelling.ts';
 import type { Drafting, Path } from '../drafting.ts';
 import { expressionPart, wayPart } from './parts.ts';
 
@@ -9,7 +10,7 @@ const label = z.string().min(1).max(80).describe('What the member sees, 80 chara
 
 const oncePart = z.union([z.boolean(), z.literal('ever')]);
 
-const option = z.strictObject({
+const answerParts = {
   label,
   value: scalar
     .optional()
@@ -20,8 +21,18 @@ const option = z.strictObject({
   once: oncePart
     .optional()
     .describe('true: not offered again in this session once it was taken; ever: never again.'),
-  ...wayPart,
-});
+};
+
+const option = z.strictObject({ ...answerParts, ...wayPart });
+
+/** Answers that several questions of a file share, by the name they have there. A `branch` says where they lead. */
+export const choicesPart = z.record(
+  z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name has lower-case letters, digits and dashes'),
+  z
+    .array(z.union([label, z.strictObject(answerParts)]))
+    .min(1)
+    .max(25),
+);
 
 const written = z
   .array(z.union([label, option]))
@@ -31,6 +42,7 @@ const written = z
 /** The answers a question offers: written out, or those of a list. */
 export const optionsPart = z.union([
   written,
+  z.string().describe('The name of answers that stand under `choices`.'),
   z.strictObject({
     from: expressionPart.describe('A list of texts; each of them is an answer.'),
     once: oncePart.optional().describe('As of an option, for each of the list.'),
@@ -42,25 +54,61 @@ type RawOption = z.infer<typeof option>;
 
 /** Options as a question has them. */
 export interface RawOptions {
-  /** Where those that are written out stand in their question. */
+  /** Where those that are written out stand. */
   readonly path: Path;
+  /** What they are called, where other questions share them. */
+  readonly choices: string | null;
   readonly written: readonly RawOption[];
   readonly list: OptionList | null;
 }
 
 /** What stands under `options`; `null` where nothing does. */
-export function rawOptions(raw: z.infer<typeof optionsPart> | undefined): RawOptions | null {
+export function rawOptions(
+  raw: z.infer<typeof optionsPart> | undefined,
+  drafting: Drafting,
+): RawOptions | null {
   if (raw === undefined) return null;
+  if (typeof raw === 'string') return sharedOptions(raw, drafting);
+  const path = [...drafting.path, 'options'];
   const whole = (items: z.infer<typeof written>) =>
     items.map((one) => (typeof one === 'string' ? { label: one } : one));
-  if (Array.isArray(raw)) return { path: ['options'], written: whole(raw), list: null };
+  if (Array.isArray(raw)) return { path, choices: null, written: whole(raw), list: null };
   const { from, once, plus = [] } = raw;
   return {
-    path: ['options', 'plus'],
+    path: [...path, 'plus'],
+    choices: null,
     written: whole(plus),
     list: { from, once: onceOf(once) },
   };
 }
+
+function sharedOptions(name: string, { complaints, path }: Drafting): RawOptions {
+  const all = complaints.written(['choices']);
+  const names = typeof all === 'object' && all !== null ? Object.keys(all) : [];
+  const found = choicesPart.safeParse({ [name]: complaints.written(['choices', name]) });
+  if (!names.includes(name))
+    complaints.say(
+      'unknown-choices',
+      [...path, 'options'],
+      `there are no answers called \`${name}\` under \`choices\``,
+      didYouMean(
+        name,
+        names,
+        `add \`choices: { ${name}: [one, another] }\` above the steps, or list the answers here as \`[one, another]\``,
+      ),
+    );
+  // What does not read there is told there.
+  const list = found.data?.[name] ?? [unread];
+  return {
+    path: ['choices', name],
+    choices: name,
+    written: list.map((one) => (typeof one === 'string' ? { label: one } : one)),
+    list: null,
+  };
+}
+
+/** Stands for answers that could not be read. */
+const unread = '…';
 
 /** Every option that is written out. */
 export function optionsOf(raw: RawOptions | null, drafting: Drafting): readonly Option[] {
@@ -71,7 +119,7 @@ export function optionsOf(raw: RawOptions | null, drafting: Drafting): readonly 
     score: item.score ?? null,
     showIf: item['show-if'] ?? null,
     once: onceOf(item.once),
-    target: drafting.way(item, [...drafting.path, ...(raw?.path ?? []), index], drafting.next),
+    target: drafting.way(item, [...(raw?.path ?? []), index], drafting.next),
   }));
 }
 
@@ -91,11 +139,11 @@ export function optionComplaints(
     );
   if (raw === null) return;
   const odd = (at: Path, message: string, mend: string) =>
-    complaints.say('odd-options', [...path, ...at], message, mend);
+    complaints.say('odd-options', at, message, mend);
   const isConfirm = input === 'confirm';
   if (!wanted && !(isConfirm && raw.list === null))
     odd(
-      ['options'],
+      [...path, 'options'],
       `a question with \`input: ${input}\` takes no options${isConfirm ? ' from a list' : ''}`,
       'leave `options` out, or use `input: choice`',
     );
@@ -111,14 +159,14 @@ export function optionComplaints(
     if (value in {})
       complaints.say(
         'reserved-name',
-        [...path, ...at],
+        at,
         `\`${value}\` already means something to the machine that keeps answers`,
         'give this option another `value`',
       );
     if (values.indexOf(value) !== index)
       complaints.say(
         'same-option',
-        [...path, ...at],
+        at,
         `two options have the value \`${value}\``,
         'give each option a value of its own',
       );
