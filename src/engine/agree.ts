@@ -3,6 +3,7 @@ import type { Millis } from '#conversation/id.ts';
 import { isDate, isTime } from '#flow/expressions-of.ts';
 import { lastingOf } from '#flow/patience.ts';
 import type { PlanStep } from '#flow/step.ts';
+import { weekdays } from '#flow/weekdays.ts';
 import { occurrenceAfter } from '#schedule/next-occurrence.ts';
 import { onDate } from '#schedule/on-date.ts';
 import { atLocalTime, localWeekday } from '#schedule/zone.ts';
@@ -23,7 +24,9 @@ export function agree(draft: Draft, voice: Voice, step: PlanStep): void {
     given !== null && /^([01]\d|2[0-3]):[0-5]\d$/.test(given) ? given : (checkInTime ?? '10:00');
   const last = textOf(draft, voice, step.until);
   const until = last !== null && isDate(last) ? last : null;
-  const clock = clockOf(draft, step, time);
+  const on = daysFor(draft, voice, step);
+  if (on === null) return giveUp(draft, step.key);
+  const clock = clockOf(draft, { ...step, on }, time);
   const coming = step.every === null ? null : occurrenceAfter(clock, zone, draft.now);
   const isOver = coming !== null && until !== null && coming.date > until;
   const next = isOver ? null : (coming?.at ?? once(draft, voice, { step, time }));
@@ -48,6 +51,15 @@ export function giveUp(draft: Draft, key: string): void {
   if (!draft.member.plans.some((one) => one.key === key)) return;
   replacePlan(draft, key, null);
   if (!draft.silent) draft.effects.push({ type: 'Unplan', key });
+}
+
+/** The weekdays of a plan, from Monday on; `null` where what should give them gives none. */
+function daysFor(draft: Draft, voice: Voice, { on, onFrom }: PlanStep): readonly number[] | null {
+  if (onFrom === undefined) return on;
+  const { world } = viewOf(draft, voice).stimulus;
+  const given: readonly unknown[] = [voice.script.value(onFrom, voice.data, world)].flat();
+  const days = weekdays.flatMap((day, index) => (given.includes(day) ? [index + 1] : []));
+  return days.length === 0 ? null : days;
 }
 
 function clockOf(draft: Draft, step: PlanStep, time: string) {

@@ -93,6 +93,7 @@ function inStep(step: Step, flow: Flow): readonly Found[] {
       return [
         [['after'], reckoned(step.after), 'duration'],
         [['before'], step.before ?? null, 'duration'],
+        [['on'], step.onFrom ?? null, 'items'],
         [['at'], step.at === null || isTime(step.at) ? null : step.at, 'time'],
         ...(['date', 'until'] as const).map((key): Found => [
           [key],

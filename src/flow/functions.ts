@@ -23,6 +23,8 @@ export const functionForms: Readonly<Record<string, string>> = {
   shuffled: 'shuffled(list)',
   first: 'first(list)',
   last: 'last(list)',
+  nth: 'nth(list, 2)',
+  place: "place(list, 'item')",
   take: 'take(list, 3)',
   without: "without(list, 'item')",
   join: "join(list, ', ')",
@@ -43,6 +45,7 @@ export const functionForms: Readonly<Record<string, string>> = {
   contains: "contains(text, 'part')",
   length: 'length(text)',
   words: 'words(text)',
+  digits: 'digits(text)',
   parts: 'parts(text)',
   daysBetween: "daysBetween('2026-03-02', today)",
   plusDays: 'plusDays(today, 7)',
@@ -97,6 +100,7 @@ function texts(environment: Environment): void {
   for (const type of ['double', 'int'])
     environment.registerFunction(`text(${type}): string`, (x: Numeric) => String(x));
   environment.registerFunction('lower(string): string', (text: string) => text.toLowerCase());
+  environment.registerFunction('digits(string): string', digitsOf);
   environment.registerFunction('trim(string): string', (text: string) => text.trim());
   environment.registerFunction('contains(string, string): bool', (text: string, part: string) =>
     text.toLowerCase().includes(part.toLowerCase()),
@@ -106,6 +110,11 @@ function texts(environment: Environment): void {
     'words(string): double',
     (text: string) => text.split(/\s+/).filter((word) => word !== '').length,
   );
+}
+
+/** The digits of a text alone, in the ones all computers know: of “+49 (170) 12” it is 4917012. */
+function digitsOf(text: string): string {
+  return text.normalize('NFKC').replaceAll(/\D/g, '');
 }
 
 /** A number as it is written, with a point or a comma; nothing where it is none. */
@@ -139,6 +148,13 @@ function lists(environment: Environment, asked: () => World): void {
   environment.registerFunction('join(list<string>, string): string', (list: List, by: string) =>
     list.join(by),
   );
+  environment.registerFunction('place(list<string>, string): double', (list: List, item: string) =>
+    given(list.includes(item) ? list.indexOf(item) + 1 : null),
+  );
+  for (const type of ['double', 'int'])
+    environment.registerFunction(`nth(list<string>, ${type}): string`, (list: List, at: Numeric) =>
+      given(list[Number(at) - 1]),
+    );
   for (const type of ['double', 'int'])
     environment.registerFunction(
       `take(list<string>, ${type}): list<string>`,

@@ -146,6 +146,8 @@ export interface PlanStep extends StepBase {
   readonly at: string | null;
   /** 1 Monday … 7 Sunday; empty for the day it is agreed on. */
   readonly on: readonly number[];
+  /** The expression that gives those days, by name; with none of them it is not agreed. */
+  readonly onFrom?: string;
   readonly late: Millis | null;
   /** Comes before what the flow itself says. */
   readonly busy: 'queue' | 'skip' | 'interrupt' | null;

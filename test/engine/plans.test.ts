@@ -59,6 +59,37 @@ describe('a plan', () => {
     ]);
   });
 
+  test('rings on the days that were chosen', () => {
+    const steps = `  - id: days
+    ask: On which days?
+    input: many
+    save: chosen
+    options: [{ label: Mon, value: monday }, { label: Thu, value: thursday }, { label: Any, value: any }]
+  - { plan: tea, key: tea, every: week, on: chosen, at: '10:00' }
+  - { id: more, ask: 'More?', input: text }
+`;
+    const library = smallLibrary({ own: flowOf(steps, 'data: { chosen: list }'), tea });
+    const after = (...said: readonly string[]) => {
+      const here = agreed(visit({ library }));
+      here.ask('own');
+      for (const one of said) here.say(one);
+      return here;
+    };
+    const both = after('Thu, Mon, Any');
+    expect(plansOf(both)).toMatchObject([{ weekday: 1, weekdays: [1, 4] }]);
+    both.say('no');
+    expect(rings(both, '2026-03-06T00:00Z')).toEqual(['2026-03-02T10:00', '2026-03-05T10:00']);
+    expect(plansOf(after('Thu'))).toMatchObject([{ weekday: 4 }]);
+    expect(plansOf(after('Thu', 'back', 'Mon'))).toMatchObject([{ weekday: 1 }]);
+    for (const none of ['Any', 'skip', 'none']) expect(plansOf(after(none)), none).toEqual([]);
+  });
+
+  test('on a day that is reckoned rings on that day', () => {
+    expect(plansOf(agreedOn('every: week\non: weekdayOf(due)\nat: "10:00"'))).toMatchObject([
+      { weekday: 2 },
+    ]);
+  });
+
   test('rings so often and no more', () => {
     const here = agreedOn("every: day\nat: '10:00'\ntimes: 3");
     expect(rings(here, '2026-04-01T00:00Z')).toEqual([

@@ -63,6 +63,8 @@ const steps = fc.constantFrom(
   '- set: { w: { pick: l, by: chance }, l: { remove: t } }',
   "- set: { n: { clear: true }, w: 'pick(l)', l: { append: \"['a', 'b']\" } }",
   '- set: { n: k, t: m }',
+  "- set: { t: 'nth(l, place(l, t))', w: 'digits(t)' }",
+  "- plan: daily-check-in\n  key: p3\n  every: week\n  on: t\n  at: '11:00'",
   '- record: note\n  values: { n: n, t: t }',
   '- record: other\n  values: { w: w }',
   '- plan: daily-check-in\n  key: p1\n  after: 1d',

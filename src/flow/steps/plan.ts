@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { closest } from '#conversation/spelling.ts';
 import type { FlowId, Millis } from '#conversation/id.ts';
-import type { Drafting } from '../drafting.ts';
+import type { Complaints, Drafting } from '../drafting.ts';
 import type { PlanStep, UnplanStep } from '../step.ts';
 import { weekdays } from '../weekdays.ts';
 import {
@@ -40,9 +41,9 @@ export const plan = z
       .optional()
       .describe("A time such as '09:00', or an expression that gives one."),
     on: z
-      .union([weekday, z.array(weekday).min(1).max(7)])
+      .union([weekday, z.array(weekday).min(1).max(7), expressionPart])
       .optional()
-      .describe('The day of a weekly plan, or several.'),
+      .describe('The day of a weekly plan, or several, or data that holds them.'),
     date: expressionPart
       .optional()
       .describe("Once, on a date such as '2026-12-24', or an expression that gives one."),
@@ -76,7 +77,10 @@ export function draftPlan(raw: z.infer<typeof plan>, drafting: Drafting): PlanSt
     date: raw.date ?? null,
     days,
     at: raw.at ?? null,
-    on: [raw.on ?? []].flat().map((one) => weekdays.indexOf(one) + 1),
+    on: daysIn(raw.on) ?? [],
+    ...(daysIn(raw.on) === null && misspelt(String(raw.on), drafting.complaints) === null
+      ? { onFrom: String(raw.on) }
+      : {}),
     late: lateOf(raw.late),
     busy: raw.busy ?? null,
     times: raw.times ?? null,
@@ -84,6 +88,18 @@ export function draftPlan(raw: z.infer<typeof plan>, drafting: Drafting): PlanSt
     with: raw.with ?? {},
     next: drafting.next,
   };
+}
+
+/** Weekdays that are written out, by number; `null` for an expression that gives them. */
+function daysIn(on: z.infer<typeof plan>['on']): readonly number[] | null {
+  const days = [on ?? []].flat().map((one) => (weekdays as readonly string[]).indexOf(one) + 1);
+  return days.includes(0) ? null : days;
+}
+
+/** The weekday that is nearly written here, where no data is called so. */
+function misspelt(on: string, complaints: Complaints): string | null {
+  const near = closest(on, weekdays);
+  return near === on || complaints.written(['data', on]) !== undefined ? null : near;
 }
 
 const hour = 3_600_000;
@@ -115,6 +131,14 @@ function fitComplaints(raw: z.infer<typeof plan>, { complaints, path }: Drafting
     complaints.say('odd-plan', [...path, key], message, mend, true);
   if (on !== undefined && every !== 'week')
     odd('on', 'days go with a weekly plan', 'write `every: week`, or leave `on` out');
+  const meant = typeof on === 'string' ? misspelt(on, complaints) : null;
+  if (meant !== null)
+    complaints.say(
+      'unknown-value',
+      [...path, 'on'],
+      `no weekday is called \`${String(on)}\``,
+      `did you mean \`${meant}\`?`,
+    );
   if (before !== undefined && (date === undefined || after !== undefined))
     odd('before', 'this is counted from a `date`, and `after` goes the other way', 'keep one');
   for (const key of ['after', 'before'] as const)
