@@ -18,7 +18,7 @@ export function isAwaited(draft: Draft): boolean {
 /** Lets flows go on whose event has come, one after the other as they come to lie on top. A break from messages holds them. */
 export function goOn(
   draft: Draft,
-  turn: { readonly before: MemberConversation; readonly spoke: boolean },
+  turn: { readonly before: MemberConversation; readonly isBack: boolean },
 ): void {
   for (;;) {
     const session = topOf(draft.member);
@@ -41,14 +41,14 @@ interface Waiting {
 function hasCome(
   { member }: Draft,
   { step, session, wake }: Waiting,
-  { before, spoke }: { readonly before: MemberConversation; readonly spoke: boolean },
+  { before, isBack }: { readonly before: MemberConversation; readonly isBack: boolean },
 ): boolean {
   if (step.event?.type === 'done')
     return timesDone(member, step.event.flow) > Number(wake.key.split(':')[3]);
   // What is written in the turn that leads to a wait is no return.
   const stood = before.sessions[member.sessions.length - 1];
   return (
-    spoke &&
+    isBack &&
     stood?.startedAt === session.startedAt &&
     stood.flow === session.flow &&
     stood.wakes.some(({ key }) => key === wake.key)

@@ -108,7 +108,7 @@ export function hearChoice(draft: Draft, made: ChoiceMade): void {
   if (asked.offer !== null) {
     return tapOffer(draft, asked.offer, made.choices[0] ?? '');
   }
-  if (pending === null) return idle(draft);
+  if (pending === null) return tooLate(draft);
   const offered = offeredOptions(draft, pending.voice, pending.step).map((option) => option.value);
   const chosen = made.choices.filter((choice) => offered.includes(choice));
   const isNone = made.choices.length === 0;

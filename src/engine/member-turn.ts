@@ -31,6 +31,7 @@ export function memberTurn(draft: Draft, before: MemberConversation): void {
     inbound.type === 'ChoiceMade' ||
     inbound.type === 'FormSent' ||
     inbound.type === 'FlowAsked';
+  const isBack = spoke && !isLate(draft);
   const risk = riskIn(inbound, draft.stage.library);
   if (spoke) tellWithdrawn(draft, risk !== null);
   if (spoke) arrive(draft, before, risk !== null);
@@ -38,7 +39,7 @@ export function memberTurn(draft: Draft, before: MemberConversation): void {
   else happen(draft);
   if (draft.erased) return finish(draft);
   answerAhead(draft);
-  if (risk === null) goOn(draft, { before, spoke });
+  if (risk === null) goOn(draft, { before, isBack });
   if (risk === null && spoke) takeUp(draft);
   if (spoke) draft.member = { ...draft.member, lapsedAt: null };
   if (spoke) {
@@ -49,6 +50,14 @@ export function memberTurn(draft: Draft, before: MemberConversation): void {
   if (draft.barrier) raiseBarrier(draft);
   else shorten(draft);
   finish(draft);
+}
+
+/** A tap on a question that is not asked now, such as the second of two clicks: nobody is back because of it. */
+function isLate(draft: Draft): boolean {
+  const { inbound, member } = draft;
+  if (inbound.type !== 'ChoiceMade' && inbound.type !== 'FormSent') return false;
+  if (inbound.question === null || member.asked?.offer != null) return false;
+  return inbound.question !== member.asked?.id || pendingOf(draft) === null;
 }
 
 /** Something they were in was taken out: whoever is in danger is answered for that alone. */

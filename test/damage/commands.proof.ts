@@ -34,9 +34,10 @@ async function tried(damage: Damage, house: LivedIn, command: number): Promise<b
   }
 }
 
-/** A store that is there is never replaced unasked, and a key is not changed over rows that do not open. */
+/** A store that is there is never replaced unasked, and a key is not changed over rows that do not open; a change that was broken off is finished by the next. */
 function isToBeRefused({ refused, finds }: Damage, [command]: readonly string[]): boolean {
   if (command === 'restore') return true;
+  if (command === 'change-key' && finds.includes('key-change-broken-off')) return false;
   return refused || (command === 'change-key' && finds.includes('rows-damaged'));
 }
 

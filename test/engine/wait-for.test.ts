@@ -45,6 +45,17 @@ describe('a flow that waits for the member', () => {
     expect(wakes(here)).toEqual([]);
   });
 
+  test('goes on after no click on a question that is over, such as the second of two', () => {
+    const here = begin(`  - { id: go, ask: 'Shall you go?', input: confirm }\n${returning}`);
+    const question = here.member.asked?.id ?? null;
+    here.say('yes');
+    here.now += 4_000;
+    const late = here.happen({ type: 'ChoiceMade', question, choices: ['no'] });
+    expect(late).not.toContain('You are here');
+    expect(place(here)).toEqual(['own away']);
+    expect(here.say('back again')).toMatch(/^You are here/);
+  });
+
   test('goes on after a greeting, without opening the menu', () => {
     const here = begin(returning);
     expect(here.say('hello')).toMatch(/^You are here/);

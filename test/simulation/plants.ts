@@ -219,7 +219,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a question that stays open for one more click',
-    shows: /two clicks answered/,
+    shows: /two clicks answered|a click on the open question .* was called too late/,
     plant: (world) => ({
       ...world,
       takeTurn(conversation, inbound, stage) {

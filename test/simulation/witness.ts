@@ -247,7 +247,9 @@ export function witnessOf(scene: Scene): Witness {
       if (clicked.has(key)) violated(`two clicks answered ${question} (${about(inbound.id)})`);
       clicked.add(key);
     }
-    const isOpen = before.asked?.id === question;
+    const top = before.sessions.at(-1);
+    const waits = top !== undefined && stepAt(top)?.type === 'wait';
+    const isOpen = before.asked?.id === question && !waits;
     const isForged = inbound.type === 'ChoiceMade' && inbound.choices.includes('no-such-choice');
     if (isOpen && !isForged && says(turn, tooLateWords()))
       violated(`a click on the open question (${about(inbound.id)}) was called too late`);

@@ -20,7 +20,7 @@ export function smallLibrary(
   for (const [id, source] of all.filter((one) => !isFragment(one))) {
     const read = readFlow(`${id}.yaml`, id as never, { text: source, fragments });
     if (!('flow' in read)) throw new Error(JSON.stringify(read, null, 1) + source);
-    const hash = createHash('sha256').update(source).digest('base64url').slice(0, 22);
+    const hash = createHash('sha256').update(`${id}\n${source}`).digest('base64url').slice(0, 22);
     scripts.set(id, compile(read.flow, hash as RevisionHash));
   }
   const base = above ?? shippedLibrary();
