@@ -60,7 +60,7 @@ interface Told {
 
 /** Problems of the files that were asked about, under the names they were asked by. */
 function problemsOf({ texts, asked }: NamedTexts): readonly Told[] {
-  return readTexts(texts).problems.flatMap((problem) => {
+  return readTexts(texts, (path) => asked.has(path)).problems.flatMap((problem) => {
     const file = asked.get(problem.at.file);
     if (file === undefined) return [];
     const text = texts.get(problem.at.file) ?? '';

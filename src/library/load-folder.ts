@@ -7,7 +7,7 @@ import { textsIn } from './texts.ts';
 /** Reads everything people wrote under `root`, or takes it as it was kept when the very same files were read before. */
 export async function loadFolder(
   root: string,
-  keeps: readonly Keep[],
+  keeps: readonly (Keep | null)[],
   needed: Needed = null,
 ): Promise<FolderRead> {
   const texts = textsIn(root);

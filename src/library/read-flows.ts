@@ -8,7 +8,8 @@ import type { Surroundings } from '#check/surroundings.ts';
 import { readFlow } from '#flow/read-flow.ts';
 import { readTranslation } from '#flow/read-translation.ts';
 import type { Translation } from '#flow/translation.ts';
-import { withFragments } from '#flow/with-fragments.ts';
+import { fragmentPath } from '#flow/fragment-file.ts';
+import { fragmentsOf, withFragments } from '#flow/with-fragments.ts';
 import { hashOf } from './bind.ts';
 import { ownName, strayName, translationName } from './flow-names.ts';
 import { fragmentTexts } from './fragment-texts.ts';
@@ -18,8 +19,7 @@ import type { Written } from './written.ts';
 
 /** Reads and checks every flow, every fragment and every translation. A flow with a mistake is left out, with what translates it; so is a translation with one. */
 export function readFlows(
-  texts: Texts,
-  locales: readonly LocaleFile[],
+  { texts, locales, isAsked = () => true }: Reading,
   problems: Problem[],
 ): Pick<Written, 'flows' | 'translations'> {
   const fragments = fragmentTexts(texts);
@@ -42,15 +42,26 @@ export function readFlows(
   const found: Problem[] = [];
   const inFragments = readFragments(texts, around, found);
   const flows: Written['flows'][number][] = [];
-  for (const { read } of reads) {
+  for (const { path, read } of reads) {
+    // What is wrong in a fragment may be told only where it is used.
+    const used = 'flow' in read ? [...fragmentsOf(read.flow)].map(fragmentPath) : [];
+    if ('flow' in read && ![path, ...used].some(isAsked)) continue;
     const told = 'flow' in read ? checkFlow(read, around) : checkUnreadable(read, around);
     found.push(...told);
     if (!('flow' in read) || told.some(isError)) continue;
     flows.push({ flow: read.flow, hash: hashOf(read.flow) });
   }
-  const own = readTranslations(files, around, found);
+  const asked = files.filter(([file]) => isAsked(`flows/${file}`));
+  const own = readTranslations(asked, around, found);
   problems.push(...toldOnce(found));
   return { flows, translations: translationsOf(around, own, inFragments) };
+}
+
+/** What is to be read, and of which files it is to be told what is wrong: of all, where that is not said. */
+interface Reading {
+  readonly texts: Texts;
+  readonly locales: readonly LocaleFile[];
+  readonly isAsked?: (path: string) => boolean;
 }
 
 /** A fragment is read wherever it is used; what is wrong in it is told once. */

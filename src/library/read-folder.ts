@@ -16,12 +16,12 @@ export function readFolder(root: string, needed: Needed = null): FolderRead {
   return bind(readTexts(texts), texts, needed);
 }
 
-/** Reads and checks every file; all that is wrong is told at once. */
-export function readTexts(texts: Texts): Written {
+/** Reads and checks every file, or no flows and translations but those that are asked about; all that is wrong in these is told at once. */
+export function readTexts(texts: Texts, isAsked = (_path: string): boolean => true): Written {
   const problems: Problem[] = [];
   const locales = readLocales(texts, problems);
   return {
-    ...readFlows(texts, locales, problems),
+    ...readFlows({ texts, locales, isAsked }, problems),
     locales,
     countries: readCountries(texts, problems),
     signals: readAllSignals(texts),

@@ -8,7 +8,8 @@ import type { Written } from './written.ts';
  * What files say: read and checked, or taken as it was kept when the very same files were read before. It is the same
  * either way; only a reading without errors is kept, and what parses and checks is then not even loaded.
  */
-export async function readingOf(texts: Texts, keeps: readonly Keep[]): Promise<Written> {
+export async function readingOf(texts: Texts, places: readonly (Keep | null)[]): Promise<Written> {
+  const keeps = places.filter((place) => place !== null);
   const print = fingerprint(texts);
   for (const keep of keeps) {
     const kept = recall(keep, print);

@@ -125,7 +125,7 @@ describe('check', () => {
       ['flows/own.yaml', source.replace('6h, say: It', `${after}, say: It`).replace('3h', '6h')],
     ]);
     const problems: Problem[] = [];
-    readFlows(files, [shippedFile('en')], problems);
+    readFlows({ texts: files, locales: [shippedFile('en')] }, problems);
     expect(problems.map((one) => [one.code, one.at.line, one.message])).toEqual([
       ['odd-silence', 15, message],
     ]);

@@ -48,7 +48,10 @@ const files = {
 function readAll(more: Readonly<Record<string, string>> = {}) {
   const problems: Problem[] = [];
   const texts = new Map(Object.entries({ ...files, ...more }));
-  return { ...readFlows(texts, [shippedFile('en'), shippedFile('es')], problems), problems };
+  return {
+    ...readFlows({ texts, locales: [shippedFile('en'), shippedFile('es')] }, problems),
+    problems,
+  };
 }
 
 const hashes = (read: ReturnType<typeof readAll>) => read.flows.map(({ hash }) => hash);

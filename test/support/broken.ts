@@ -111,7 +111,8 @@ export function problemsOf(files: Readonly<Record<string, string>>): readonly Pr
     'flows/tea.yaml': tea,
     'flows/fragments/sip.yaml': sip,
   };
-  readFlows(new Map(Object.entries({ ...beside, ...files })), locales, problems);
+  const texts = new Map(Object.entries({ ...beside, ...files }));
+  readFlows({ texts, locales }, problems);
   return problems;
 }
 
