@@ -14,7 +14,10 @@ export interface CoverageOptions {
 }
 
 /** Tells how far tests and transcripts come in flows, by steps, ways and languages. 1 where flows cannot be played, 2 where a name means nothing. */
-export function coverage(root: string, { names, missing, json }: CoverageOptions): number {
+export async function coverage(
+  root: string,
+  { names, missing, json }: CoverageOptions,
+): Promise<number> {
   const house = allPlays(root);
   const groups = names.length === 0 ? [house] : namedPlays(root, names);
   if ('refused' in groups) {
@@ -25,7 +28,7 @@ export function coverage(root: string, { names, missing, json }: CoverageOptions
   const problems: Problem[] = [];
   for (const plays of groups) {
     const { texts, transcripts, paths } = plays;
-    const { library, flows, problems: told } = openPlays(plays);
+    const { library, flows, problems: told } = await openPlays(root, plays);
     problems.push(...told);
     if (library === null) continue;
     // A flow of the house is also visited by the transcripts that came with it.

@@ -3,7 +3,8 @@ import { extname, join, resolve } from 'node:path';
 import type { MemberConversation } from '#conversation/conversation.ts';
 import type { Report } from '#conversation/report.ts';
 import { heldFiles } from '#engine/held/held-files.ts';
-import { readFolder } from '#library/read-folder.ts';
+import { keepBesideCode } from '#library/keep.ts';
+import { loadFolder } from '#library/load-folder.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import type { Store } from '#store/store.ts';
 import type { Finding } from './answer.ts';
@@ -22,7 +23,7 @@ export interface ExportOptions extends OperatorOptions {
 export function exportMember(root: string, options: ExportOptions): Promise<number> {
   return atStore(options, async ({ file, exists, key }) => {
     if (!exists) return noStore;
-    const { library, problems } = readFolder(root, neededFlows);
+    const { library, problems } = await loadFolder(root, [keepBesideCode(root)], neededFlows);
     if (library === null) {
       return { code: 1, facts: { problems }, words: tellProblems(problems) };
     }

@@ -1,6 +1,7 @@
 import type { FlowId } from '#conversation/id.ts';
 import { didYouMean } from '#conversation/spelling.ts';
 import type { FlowChange } from '#engine/hear-change.ts';
+import { keepBesideCode } from '#library/keep.ts';
 import { loadFolder } from '#library/load-folder.ts';
 import { openSqlite } from '#store/sqlite/open-sqlite.ts';
 import type { Finding } from './answer.ts';
@@ -26,7 +27,7 @@ export interface MigrateOptions extends OperatorOptions {
 export function migrate(root: string, options: MigrateOptions): Promise<number> {
   return atStore(options, async ({ file, exists, key }) => {
     if (!exists) return noStore;
-    const folder = await loadFolder(root, [], neededFlows);
+    const folder = await loadFolder(root, [keepBesideCode(root)], neededFlows);
     const { library, problems } = folder;
     if (library === null) return { code: 1, facts: { problems }, words: tellProblems(problems) };
     const store = await openSqlite({ file, key: key(), lock: false });

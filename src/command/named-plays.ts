@@ -5,7 +5,8 @@ import type { Problem } from '#conversation/problem.ts';
 import { didYouMean } from '#conversation/spelling.ts';
 import type { Library } from '#engine/library.ts';
 import { bind } from '#library/bind.ts';
-import { readTexts } from '#library/read-folder.ts';
+import { keepBesideCode } from '#library/keep.ts';
+import { readingOf } from '#library/reading-of.ts';
 import { fragmentFolder, textsIn, type Texts } from '#library/texts.ts';
 import {
   draftNamed,
@@ -85,8 +86,9 @@ export interface OpenPlays {
 }
 
 /** Opens the library that flows and transcripts are played with. A flow with a mistake stops nobody else's. */
-export function openPlays({ texts, paths, flows }: Plays): OpenPlays {
-  const written = readTexts(texts);
+export async function openPlays(root: string, { texts, paths, flows }: Plays): Promise<OpenPlays> {
+  // What is in the house was read before; a draft changes from one look to the next.
+  const written = await readingOf(texts, [paths.size === 0 ? keepBesideCode(root) : null]);
   const errors = written.problems.filter(({ severity }) => severity === 'error');
   const { library } = bind({ ...written, problems: [] }, texts);
   if (library === null) throw new Error('a library without problems was refused');

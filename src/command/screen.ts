@@ -5,7 +5,8 @@ import type { Assessment } from '#crisis/screen.ts';
 import type { Library } from '#engine/library.ts';
 import { meetMember } from '#engine/meet.ts';
 import { takeTurn } from '#engine/take-turn.ts';
-import { readFolder } from '#library/read-folder.ts';
+import { keepBesideCode } from '#library/keep.ts';
+import { loadFolder } from '#library/load-folder.ts';
 import { neededFlows } from './needed-flows.ts';
 import { tellProblems } from './tell-problems.ts';
 import { unknownLocale } from './unknown-locale.ts';
@@ -28,7 +29,7 @@ export async function screen(root: string, options: ScreenOptions): Promise<numb
     process.stderr.write(`${words.join('\n')}\n`);
     return 2;
   }
-  const { library, problems } = readFolder(root, neededFlows);
+  const { library, problems } = await loadFolder(root, [keepBesideCode(root)], neededFlows);
   if (library === null) {
     process.stderr.write(`${tellProblems(problems)}\n`);
     return 1;

@@ -111,10 +111,9 @@ function tellJson(facts: Readonly<Record<string, unknown>>): void {
 }
 
 /** Beside our code, or where that cannot be written, in the data folder. */
-function keepsOf(root: string, config: Config, key: () => Uint8Array): readonly Keep[] {
+function keepsOf(root: string, config: Config, key: () => Uint8Array): readonly (Keep | null)[] {
   const own: Keep = { folder: join(config.folder, 'cache'), key };
-  const beside = keepBesideCode(root);
-  return beside === null ? [own] : [beside, own];
+  return [keepBesideCode(root), own];
 }
 
 /** Finds the operator's key when it is first asked for, and says so where it was made. */

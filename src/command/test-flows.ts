@@ -18,7 +18,7 @@ export interface TestFlowsOptions {
 }
 
 /** Plays tests written inside flows, and transcripts; 1 where one does not go as written, 2 where a name means nothing. */
-export function testFlows(root: string, options: TestFlowsOptions): number {
+export async function testFlows(root: string, options: TestFlowsOptions): Promise<number> {
   const { names, json, colour } = options;
   const groups =
     names.length === 0 ? [{ ...allPlays(root), transcripts: [] }] : namedPlays(root, names);
@@ -27,7 +27,8 @@ export function testFlows(root: string, options: TestFlowsOptions): number {
     return answer({ code: 2, facts, words: `${groups.message}: ${groups.mend}` }, json);
   }
   const print = (text: string): unknown => process.stdout.write(`${text}\n`);
-  const results = groups.map((group) => playAll(group, options));
+  const results: Results[] = [];
+  for (const group of groups) results.push(await playAll(root, group, options));
   const sum = (of: 'flows' | 'tests' | 'transcripts') =>
     results.reduce((total, one) => total + one[of], 0);
   const failures = results.flatMap((one) => one.failures);
@@ -74,9 +75,9 @@ interface Results {
   readonly problems: readonly Problem[];
 }
 
-function playAll(plays: Plays, { update }: TestFlowsOptions): Results {
+async function playAll(root: string, plays: Plays, { update }: TestFlowsOptions): Promise<Results> {
   const { texts, paths, transcripts } = plays;
-  const { library, flows, problems } = openPlays(plays);
+  const { library, flows, problems } = await openPlays(root, plays);
   if (library === null)
     return { flows: 0, tests: 0, transcripts: 0, failures: [], updated: [], problems };
   const lies = (file: string) => paths.get(file) ?? file;

@@ -73,7 +73,7 @@ export function writing(program: Command, { root, env }: Wiring): void {
       const { testFlows } = await import('./test-flows.ts');
       const { seesColour } = await import('./tell-problems.ts');
       const colour = seesColour(process.stdout, env);
-      process.exitCode = testFlows(root, { names, update, json, colour });
+      process.exitCode = await testFlows(root, { names, update, json, colour });
     });
 
   program
@@ -84,7 +84,7 @@ export function writing(program: Command, { root, env }: Wiring): void {
     .option('--json', 'print it all as JSON', false)
     .action(async (names: readonly string[], { json, missing }: Json & { missing: boolean }) => {
       const { coverage } = await import('./coverage.ts');
-      process.exitCode = coverage(root, { names, missing, json });
+      process.exitCode = await coverage(root, { names, missing, json });
     });
 
   program

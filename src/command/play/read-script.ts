@@ -22,8 +22,7 @@ export async function readScript(
   const texts = draft === null ? home : withFolder(home, draft);
   const id = draft?.id ?? asked;
   if (id !== null && !texts.has(`flows/${id}.yaml`)) return unknown(id, flowsAmong(texts));
-  const keep = keepBesideCode(root);
-  const written = await readingOf(texts, keep === null ? [] : [keep]);
+  const written = await readingOf(texts, [keepBesideCode(root)]);
   const problems = written.problems.filter(({ severity }) => severity === 'error');
   const isIts = ({ at }: Problem): boolean =>
     at.file.startsWith('content/') || whose(at.file) === id;
