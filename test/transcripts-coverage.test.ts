@@ -5,7 +5,7 @@ import { read, root } from './support/repository.ts';
 import { subjectOf, transcriptFiles } from './support/transcripts.ts';
 
 const house = allPlays(root);
-const { library, problems } = openPlays(house);
+const { library, problems } = await openPlays(root, house);
 if (library === null || problems.length > 0) throw new Error('the shipped flows have problems');
 const { texts, flows, transcripts } = house;
 const all = covered({ texts, tests: [], transcripts }, library, flows);

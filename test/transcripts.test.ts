@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { read, root } from './support/repository.ts';
 import { readTwice, replay, subjectOf, transcriptFiles } from './support/transcripts.ts';
 
-const libraries = readTwice();
+const libraries = await readTwice();
 const updating = process.env['UPDATE'] !== undefined;
 
 describe('every transcript', () => {

@@ -8,9 +8,9 @@ import type { Report, Spread } from '#command/bench/report.ts';
 import { rows } from '#command/bench/rows.ts';
 import type { FlowId } from '#conversation/id.ts';
 import { readFlow } from '#flow/read-flow.ts';
-import { readFolder } from '#library/read-folder.ts';
 import { run, type Ran } from './run.ts';
 import { read, root } from '../support/repository.ts';
+import { shippedFolder } from '../support/shipped-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mooring-bench-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -19,11 +19,8 @@ function bench(words: readonly string[]): Promise<Ran> {
   return run(['bench', ...words], { env: { MOORING_DATA: join(folder, 'data') } });
 }
 
-function library() {
-  const found = readFolder(root).library;
-  if (found === null) throw new Error('what authors wrote does not read');
-  return found;
-}
+const { library } = await shippedFolder();
+if (library === null) throw new Error('what authors wrote does not read');
 
 describe('the bench', () => {
   test(
@@ -83,7 +80,7 @@ describe('the bench', () => {
       'flow' in flow
         ? checkFlow(flow, {
             flows: new Map([[flow.flow.id, flow.flow]]),
-            words: (locale) => library().phrases.words(locale),
+            words: (locale) => library.phrases.words(locale),
           })
         : flow,
     ).toEqual([]);
@@ -92,7 +89,7 @@ describe('the bench', () => {
   test('compares with a switch that says, word for word, what Mooring says', async () => {
     const setting = {
       members: 30,
-      library: library(),
+      library,
       checkIn: checkInOf(await readCheckIn(root)),
     };
     const at = (name: string): string => mkdtempSync(join(folder, name));

@@ -6,12 +6,9 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { migrate } from '#command/migrate.ts';
 import { newFolder, openIn, testKey } from '../store/folder.ts';
 import { companionIn, writeFlows } from '../support/companion.ts';
-import { filesUnder, read, root } from '../support/repository.ts';
+import { root } from '../support/repository.ts';
 
 const noon = Date.UTC(2026, 2, 2, 12);
-const shipped = Object.fromEntries(
-  filesUnder('flows').map((path) => [path.slice('flows/'.length, -'.yaml'.length), read(path)]),
-);
 
 const edition = (question: string, header = ''): string => `title: Two questions
 about: What an urgent change does.
@@ -39,7 +36,7 @@ async function within(
   now: Readonly<Record<string, string>>,
   members: readonly string[] = ['room:me'],
 ): Promise<void> {
-  writeFlows(folder, { ...shipped, two: edition('old') });
+  writeFlows(folder, { two: edition('old') });
   {
     await using here = await companionIn(folder, noon);
     for (const one of members) {
@@ -48,7 +45,7 @@ async function within(
     }
   }
   symlinkSync('mooring.sqlite', join(folder, 'mooring.db'));
-  writeFlows(folder, { ...shipped, ...now });
+  writeFlows(folder, now);
 }
 
 /** What the member meets afterwards. */

@@ -5,7 +5,7 @@ import { readTranscript } from '#command/rehearsal/transcript.ts';
 import { writeTranscript } from '#command/rehearsal/write-transcript.ts';
 import { readTwice } from '../support/transcripts.ts';
 
-const [library] = readTwice();
+const [library] = await readTwice();
 
 /** Plays lines a person wrote and gives the whole transcript, or the first thing that is wrong. */
 function played(source: string): string {

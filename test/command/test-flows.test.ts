@@ -17,6 +17,7 @@ import { testFlow } from '#command/rehearsal/flow-tests.ts';
 import { readFolder } from '#library/read-folder.ts';
 import { textsIn } from '#library/texts.ts';
 import { root } from '../support/repository.ts';
+import { shippedFolder } from '../support/shipped-folder.ts';
 import { run } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mooring-test-flows-'));
@@ -66,7 +67,7 @@ function told(talk: string, more = ''): string {
     .join('\n');
 }
 
-const { library, sources } = readFolder(root);
+const { library, sources } = await shippedFolder();
 const shipped = textsIn(root);
 
 describe('the tests inside flows', () => {

@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FlowId, RevisionHash } from '#conversation/id.ts';
-import { readFolder } from '#library/read-folder.ts';
 import { newFolder } from '../store/folder.ts';
 import { companionIn, writeFlows } from '../support/companion.ts';
 import { edits } from '../support/edits.ts';
-import { filesUnder, read, root } from '../support/repository.ts';
+import { filesUnder, read } from '../support/repository.ts';
+import { shippedFolder } from '../support/shipped-folder.ts';
 
 const noon = Date.UTC(2026, 2, 2, 12);
 
@@ -130,7 +130,7 @@ describe('a revision that was kept', () => {
   const hash = 'of-an-earlier-reader' as RevisionHash;
 
   test('is taken as it was kept, though a later Mooring reads more out of it', async () => {
-    const folder = readFolder(root);
+    const folder = await shippedFolder();
     await folder.pin(hash, 'two' as FlowId, edition('old'));
     expect(folder.library?.revision(hash)?.flow.steps).toHaveProperty('two');
   });
@@ -142,7 +142,7 @@ describe('a revision that was kept', () => {
       edition('old', '  - set: { one: "no( such" }\n    id: wrong\n'),
     ],
   ])('and that %s counts as nowhere', async (_, source) => {
-    const folder = readFolder(root);
+    const folder = await shippedFolder();
     await Promise.resolve(folder.pin(hash, 'two' as FlowId, source)).catch(() => {});
     expect(folder.library?.revision(hash)).toBeNull();
   });

@@ -6,8 +6,8 @@ import type { FlowId, RevisionHash } from '#conversation/id.ts';
 import type { Library } from '#engine/library.ts';
 import { takeTurn } from '#engine/take-turn.ts';
 import { stepAt } from '#flow/explore.ts';
-import { readFolder } from '#library/read-folder.ts';
 import { root } from '../support/repository.ts';
+import { shippedFolder } from '../support/shipped-folder.ts';
 import { visit, type Visit } from '../support/visit.ts';
 import { digestOf, frozenIn, readKept, snapshotsIn } from './frozen.ts';
 import { smallFlows, states } from './states.ts';
@@ -20,7 +20,7 @@ const snapshots = formats.flatMap((name) =>
 
 /** The shipped library and the texts all snapshots' flows were kept in, through the real reading. */
 const library = await (async (): Promise<Library> => {
-  const folder = readFolder(root);
+  const folder = await shippedFolder();
   if (folder.library === null) throw new Error('the shipped flows have problems');
   for (const { text } of snapshots)
     for (const [hash, { flow, source }] of Object.entries(readKept(text).revisions))

@@ -5,13 +5,14 @@ import { readFlow } from '#flow/read-flow.ts';
 import { fragmentsOf } from '#flow/with-fragments.ts';
 import { bind, hashOf, type FolderRead } from '#library/bind.ts';
 import { fragmentTexts } from '#library/fragment-texts.ts';
-import { readTexts } from '#library/read-folder.ts';
+import { keepBesideCode } from '#library/keep.ts';
+import { readingOf } from '#library/reading-of.ts';
 import { textsIn } from '#library/texts.ts';
 import type { Edit } from './edits.ts';
 import { root } from './repository.ts';
 
 const texts = textsIn(root);
-const written = readTexts(texts);
+const written = await readingOf(texts, [keepBesideCode(root)]);
 const shipped: FolderRead = bind(written, texts);
 
 /** The shipped flows before anything is edited. */

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import type { FlowId } from '#conversation/id.ts';
 import type { Library } from '#engine/library.ts';
-import { readFolder } from '#library/read-folder.ts';
 import { tellProblems } from '#command/tell-problems.ts';
 import { rehearse } from '#command/rehearsal/rehearse.ts';
 import { readTranscript } from '#command/rehearsal/transcript.ts';
 import { writeTranscript } from '#command/rehearsal/write-transcript.ts';
-import { filesUnder, read, root } from './repository.ts';
+import { filesUnder, read } from './repository.ts';
+import { shippedFolder } from './shipped-folder.ts';
 
 /** Every transcript there is, in order. */
 export function transcriptFiles(): readonly string[] {
@@ -20,12 +20,12 @@ export function subjectOf(path: string): { flow: FlowId; locale: string } {
 }
 
 /** Two readings of what is shipped: between turns one takes the place of the other, as after a restart. */
-export function readTwice(): readonly [Library, Library] {
-  return [readOnce(), readOnce()];
+export async function readTwice(): Promise<readonly [Library, Library]> {
+  return [await readOnce(), await readOnce()];
 }
 
-function readOnce(): Library {
-  const { library, problems } = readFolder(root);
+async function readOnce(): Promise<Library> {
+  const { library, problems } = await shippedFolder();
   if (library === null) throw new Error(tellProblems(problems));
   return library;
 }

@@ -7,14 +7,12 @@ import { plainText } from '#content/format.ts';
 import type { Library } from '#engine/library.ts';
 import { meetMember } from '#engine/meet.ts';
 import { takeTurn } from '#engine/take-turn.ts';
-import { readFolder } from '#library/read-folder.ts';
+import { shippedFolder } from './shipped-folder.ts';
 
-const root = new URL('../..', import.meta.url).pathname;
-let shipped: Library | null = null;
+const { library: shipped } = await shippedFolder();
 
 /** The library of a fresh checkout. */
 export function shippedLibrary(): Library {
-  shipped ??= readFolder(root).library;
   if (shipped === null) throw new Error('the shipped flows have problems');
   return shipped;
 }
