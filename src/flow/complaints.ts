@@ -59,6 +59,8 @@ function complain(issue: Issue, above: Path, hearing: Hearing): void {
   const isItem = typeof path.at(-1) === 'number';
   const say: Say = (code, message, mend, key = false) =>
     complaints.say(code, path, message, mend, key);
+  const missing = (known = ''): void =>
+    complaints.say('missing-key', path, `\`${name}\` is missing`, `add \`${name}:\` here${known}`);
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = keysAt(schema, inner);
@@ -71,26 +73,20 @@ function complain(issue: Issue, above: Path, hearing: Hearing): void {
           (branch) => !branch.some((one) => one.path.length === 0 && one.code === 'invalid_type'),
         )
         .toSorted((a, b) => depth(b) - depth(a));
-      if (deepest === undefined)
+      if (deepest === undefined && value === undefined) missing();
+      else if (deepest === undefined)
         wrongType({ name, isItem, value, keys: [] }, expectedBy(issue.errors.flat()), say);
       else for (const one of deepest) complain(one, inner, hearing);
       return;
     }
     case 'invalid_type':
-      if (value === undefined)
-        complaints.say('missing-key', path, `\`${name}\` is missing`, `add \`${name}:\` here`);
+      if (value === undefined) missing();
       else wrongType({ name, isItem, value, keys: keysAt(schema, inner) }, [issue.expected], say);
       return;
     case 'invalid_value': {
       const values = issue.values.map(String);
       const known = `it is one of ${values.join(', ')}`;
-      if (value === undefined)
-        return complaints.say(
-          'missing-key',
-          path,
-          `\`${name}\` is missing`,
-          `add \`${name}:\` here; ${known}`,
-        );
+      if (value === undefined) return missing(`; ${known}`);
       return say(
         'unknown-value',
         `\`${name}\` cannot be \`${shown(value)}\``,

@@ -89,3 +89,10 @@ test.each(['', 'locale: [en]\n', 'locale: 3\n'])(
     expect(heard.join()).not.toMatch(/wrong-locale|undefined/);
   },
 );
+
+test('a key that may hold this or that is said to be missing where it is', () => {
+  const steps = '  - { id: a, ask: A?, input: text, silence: { nudge: { after: 1h } } }\n';
+  const read = readFlow('flows/t.yaml', 't' as FlowId, head + steps);
+  const heard = 'flow' in read ? [] : read.map(({ code, message }) => `${code}: ${message}`);
+  expect(heard).toEqual(['missing-key: `say` is missing']);
+});
