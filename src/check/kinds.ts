@@ -1,3 +1,4 @@
+import { isClockTime } from '#conversation/clock-time.ts';
 import { readKept } from '#conversation/duration.ts';
 import { mistake, type Place, type Problem } from '#conversation/problem.ts';
 import type { Expression } from '#flow/expression.ts';
@@ -110,7 +111,7 @@ function dataProblem({ source, gives, name }: Asked, flow: Flow, at: () => Place
 export const shapes: Readonly<
   Partial<Record<DataType, readonly [(text: string) => boolean, string]>>
 > = {
-  time: [(text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), "a time looks like `'09:00'`"],
+  time: [isClockTime, "a time looks like `'09:00'`"],
   duration: [
     (text) => readKept(text) !== null,
     "a duration looks like `'2h'`, `'30m'` or `'1d 12h'`",

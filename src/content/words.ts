@@ -1,3 +1,5 @@
+import { clockTime } from '#conversation/clock-time.ts';
+
 /** The words that work in every state, by what they do. */
 export const alwaysOnWords = [
   'help-now',
@@ -130,7 +132,7 @@ export const wordShapes: Readonly<Record<keyof Words, WordShape>> = {
   ago: { type: 'list' },
   units: { type: 'lists', keys: ['minute', 'hour', 'day', 'week'] },
   lengths: { type: 'numbers' },
-  times: { type: 'texts', pattern: /^([01]\d|2[0-3]):[0-5]\d$/, example: '12:00' },
+  times: { type: 'texts', pattern: clockTime, example: '12:00' },
   clock: { type: 'numbers' },
   am: { type: 'list' },
   pm: { type: 'list' },

@@ -1,3 +1,4 @@
+import { isClockTime } from '#conversation/clock-time.ts';
 import type { Plan } from '#conversation/conversation.ts';
 import type { Millis } from '#conversation/id.ts';
 import { isDate, isTime } from '#flow/expressions-of.ts';
@@ -20,8 +21,7 @@ export function agree(draft: Draft, voice: Voice, step: PlanStep): void {
   if (draft.member.consents['contact']?.given !== true) return;
   const { zone, checkInTime } = draft.member.settings;
   const given = textOf(draft, voice, step.at);
-  const time =
-    given !== null && /^([01]\d|2[0-3]):[0-5]\d$/.test(given) ? given : (checkInTime ?? '10:00');
+  const time = given !== null && isClockTime(given) ? given : (checkInTime ?? '10:00');
   const last = textOf(draft, voice, step.until);
   const until = last !== null && isDate(last) ? last : null;
   const on = daysFor(draft, voice, step);

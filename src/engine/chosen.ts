@@ -1,8 +1,7 @@
+import { isClockTime } from '#conversation/clock-time.ts';
 import type { Consent, Settings } from '#conversation/conversation.ts';
 import type { Value, Values } from '#conversation/value.ts';
 import { isZone } from '#schedule/zone.ts';
-
-const wallTime = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Settings after an `act: setting`; a value that does not fit its setting is our author's mistake and changes nothing. */
 export function chosen(old: Settings, values: Values): Settings {
@@ -17,9 +16,9 @@ export function chosen(old: Settings, values: Values): Settings {
       next.ageBand = word;
     if (name === 'intensity') next.intensity = levelIn(value) ?? next.intensity;
     if (name === 'rhythm' && isRhythm(word)) next.rhythm = word;
-    if (name === 'time') next.checkInTime = word !== null && wallTime.test(word) ? word : null;
-    if (name === 'quietFrom' && word !== null && wallTime.test(word)) next.quietFrom = word;
-    if (name === 'quietTo' && word !== null && wallTime.test(word)) next.quietTo = word;
+    if (name === 'time') next.checkInTime = word !== null && isClockTime(word) ? word : null;
+    if (name === 'quietFrom' && word !== null && isClockTime(word)) next.quietFrom = word;
+    if (name === 'quietTo' && word !== null && isClockTime(word)) next.quietTo = word;
   }
   return next;
 }

@@ -1,3 +1,4 @@
+import { isClockTime } from '#conversation/clock-time.ts';
 import { longestDuration, readKept } from '#conversation/duration.ts';
 import type { Millis } from '#conversation/id.ts';
 import type { Value, Values } from '#conversation/value.ts';
@@ -45,5 +46,5 @@ export function lastingOf(text: string): Millis | null {
 }
 
 function timeOf(text: string): string | null {
-  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : null;
+  return isClockTime(text) ? text : null;
 }

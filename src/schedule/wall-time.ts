@@ -1,3 +1,4 @@
+import { isClockTime } from '#conversation/clock-time.ts';
 import type { Millis } from '#conversation/id.ts';
 
 /**
@@ -25,7 +26,7 @@ export function instantOn(date: Temporal.PlainDate, minutes: number, zone: strin
  * parsed where they enter.
  */
 export function wallMinutes(time: string): number {
-  if (!/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time)) {
+  if (!isClockTime(time)) {
     throw new Error('a wall time is written HH:MM, 00:00 to 23:59');
   }
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -47,8 +47,8 @@ export function readNumber(question: Question, text: string, lexicon: Lexicon): 
 }
 
 /** “None” is 0 where things are counted from 0. On a scale it may be a remark. */
-function noneOf({ input, from, min, max, to }: Question): Understood {
-  const isCount = input === 'number' && (min ?? from) === 0 && (max ?? to ?? 0) >= 0;
+function noneOf({ input, from, min }: Question): Understood {
+  const isCount = input === 'number' && (min ?? from) === 0;
   return isCount ? answer(0) : unclear();
 }
 

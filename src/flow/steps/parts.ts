@@ -1,3 +1,4 @@
+import { clockTime } from '#conversation/clock-time.ts';
 import { z } from 'zod';
 import { readDuration } from '#conversation/duration.ts';
 import type { FlowId, Millis } from '#conversation/id.ts';
@@ -98,7 +99,7 @@ export function lasting(text: string | undefined): Millis | string | null {
 /** A wall time. */
 const timePart = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time looks like '09:00'")
+  .regex(clockTime, "a time looks like '09:00'")
   .meta({ id: 'time', description: "A time of day, '00:00' to '23:59', in quotes." });
 
 /** A wall time, or an expression that gives one. What begins with a figure is no expression. */
