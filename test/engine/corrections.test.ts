@@ -5,7 +5,7 @@ import { shippedFile } from '../content/shipped.ts';
 import { filesOf, partsOf } from '../support/random-flow.ts';
 import { draws, isCorrectedAsByBack } from '../support/talk-back.ts';
 import { at, beginOwn, choices, kept, number, offered, words } from '../support/own-flow.ts';
-import { smallLibrary } from '../support/small-library.ts';
+import { flowOf, smallLibrary } from '../support/small-library.ts';
 import { shippedLibrary, type Visit } from '../support/visit.ts';
 
 const mood = `  - id: mood\n    ask: mood?\n    save: mood\n    options: [{ label: Calm, value: calm, match: [tranquilo] }, { label: Tired, value: tired, match: [cansada] }]\n`;
@@ -254,6 +254,17 @@ describe('“no, …” without a word of correction', () => {
     here.say(text);
     expect(offered(here)).toBeNull();
     expect(at(here)).toBe('mood');
+  });
+
+  test.each(['help-now', 'crisis-reply'])('offers nothing where safety is asked, in %s', (flow) => {
+    const asks = flowOf(number('a') + mood, `${head}\ninputs: []`);
+    const here = beginOwn(note, { head, flows: { [flow]: asks } });
+    here.ask(flow);
+    here.say('8');
+    expect(at(here)).toBe('mood');
+    here.say('no, calm');
+    expect(offered(here)).toBeNull();
+    expect(kept(here)).toMatchObject({ mood: null });
   });
 
   test('never takes a figure for a choice that was not shown yet', () => {

@@ -399,6 +399,8 @@ describe('words around it that change nothing', () => {
     ['es', '¿por qué necesitas mi nombre?', 'why'],
     ['en', 'hold on to what i have', null],
     ['en', 'later i went out', null],
+    ['en', 'ok ok ok ok ok ok ok ok ok ok hold on', 'moment'],
+    ['en', 'ok ok ok ok ok ok ok ok ok ok ok hold on', null],
     ['en', 'why do you need all of the many things i told you', null],
     ['es', 'espera que llegue mi hermana', null],
   ])('in %s “%s” is heard as %s', (locale, text, repair) => {

@@ -87,6 +87,8 @@ describe('functions of expressions', () => {
     ['days(n * 2)', 'P5D'],
     ['days(9999)', 'P366D'],
     ['minutes(0)', null],
+    ['minutes(0.4)', null],
+    ['minutes(0.6)', 'PT1M'],
     ['hours(0.0 - n)', null],
     ["inMinutes('PT2H30M')", 150],
     ["inMinutes('1d 2h')", 1_560],
